@@ -1,0 +1,72 @@
+"""TagContext: what every extractor takes. The document, the Swedish matchers, and what earlier extractors found.
+
+The tagger fills ``type`` ... ``district`` as its ordered extractors run; until then they are ``None``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.records import Document, Section, SectionKind
+
+if TYPE_CHECKING:
+    from nlp.swedish import SwedishPipeline
+
+
+@dataclass(frozen=True, slots=True)
+class TagContext:
+    """A document under tagging. Spans are offsets into ``document.text``; "main" leaves enclosed documents out."""
+
+    document: Document
+    swedish: SwedishPipeline
+    type: str | None = None
+    title: str | None = None
+    date: str | None = None
+    municipality: str | None = None
+    body: str | None = None
+    district: str | None = None
+
+    @property
+    def main_sections(self) -> tuple[Section, ...]:
+        """Sections of the document itself, in order, without those of its attachments."""
+        return tuple(section for section in self.document.sections if not section.attachment)
+
+    @property
+    def main_end(self) -> int:
+        """Offset at which the document itself ends and the first attachment begins."""
+        starts = [section.start for section in self.document.sections if section.attachment]
+        return min(starts, default=len(self.document.text))
+
+    @property
+    def main_text(self) -> str:
+        """Text of the document itself; its offsets are those of ``document.text``."""
+        return self.document.text[: self.main_end]
+
+    def sections(self, *kinds: SectionKind) -> tuple[Section, ...]:
+        """All main sections of these kinds, in order."""
+        return tuple(section for section in self.main_sections if section.kind in kinds)
+
+    def section(self, kind: SectionKind) -> Section | None:
+        """The first main section of this kind."""
+        return next(iter(self.sections(kind)), None)
+
+    def text_of(self, section: Section) -> str:
+        """The section's text below its heading."""
+        return self.document.text[section.body_start : section.end]
+
+    @property
+    def front_end(self) -> int:
+        """Offset at which the letterhead, its fields and the title end and the running text begins."""
+        ends = [section.start for section in self.main_sections if section.kind not in ("front", "title")]
+        return min(ends, default=min(len(self.document.text), 2000))
+
+    @property
+    def front_text(self) -> str:
+        """Letterhead, fields, addressee and title: everything before the first headed section."""
+        return self.document.text[: self.front_end]
+
+    @property
+    def header_lines(self) -> tuple[str, ...]:
+        """Running headers and footers that were taken out of the text; they have no offsets."""
+        return tuple(line.text for line in self.document.furniture)
