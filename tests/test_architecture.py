@@ -86,10 +86,22 @@ def test_names_say_what_rooms_hold() -> None:
     assert not [p for _, p in ALL if p.stem in vague]
 
 
-HEAVY = ("torch", "spacy", "sentence_transformers", "qdrant_client", "alembic", "pyarrow", "pandas", "fastapi", "pdfplumber")
+HEAVY = (
+    "torch",
+    "spacy",
+    "sentence_transformers",
+    "qdrant_client",
+    "alembic",
+    "pyarrow",
+    "pandas",
+    "fastapi",
+    "pdfplumber",
+)
 
 
-@pytest.mark.parametrize("module", ["search_api.search", "search_api.query", "nlp.lexical", "nlp.encoder", "corpus.archive"])
+@pytest.mark.parametrize(
+    "module", ["search_api.search", "search_api.query", "nlp.lexical", "nlp.encoder", "corpus.archive"]
+)
 def test_query_path_imports_nothing_heavy(module: str) -> None:
     code = f"import sys, {module}; print([m for m in {HEAVY!r} if m in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPOSITORY, check=True)
