@@ -1,4 +1,4 @@
-"""TagContext: what every extractor takes. The document, the Swedish matchers, and what earlier extractors found.
+"""TagContext, which every extractor takes: the document, the Swedish matchers, and what is known so far.
 
 The tagger fills ``type`` ... ``district`` as its ordered extractors run; until then they are ``None``.
 """
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TagContext:
-    """A document under tagging. Spans are offsets into ``document.text``; "main" leaves enclosed documents out."""
+    """A document under tagging. Spans are offsets into ``document.text``; "main" leaves attachments out."""
 
     document: Document
     swedish: SwedishPipeline
@@ -65,6 +65,16 @@ class TagContext:
     def front_text(self) -> str:
         """Letterhead, fields, addressee and title: everything before the first headed section."""
         return self.document.text[: self.front_end]
+
+    @property
+    def front_lines(self) -> tuple[tuple[int, str], ...]:
+        """The lines of ``front_text`` that are not blank, stripped, each with the offset of its first character."""
+        lines, offset = [], 0
+        for line in self.front_text.split("\n"):
+            if stripped := line.strip():
+                lines.append((offset + line.index(stripped), stripped))
+            offset += len(line) + 1
+        return tuple(lines)
 
     @property
     def header_lines(self) -> tuple[str, ...]:
