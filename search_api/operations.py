@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from corpus.errors import NotFoundError, UserMistakeError
+from corpus.errors import UserMistakeError
 from corpus.records import JsonObject
 from search_api.service import Service
+
+if TYPE_CHECKING:
+    from search_api.answers import SimilarRequest
 
 
 class Progress(Protocol):
@@ -51,25 +54,37 @@ def search(service: Service, params: JsonObject, progress: Progress | None = Non
     from search_api.answers import SearchRequest, answer_to_json
     from search_api.search import search as find
 
-    return answer_to_json(find(service.archive, service.encoder, SearchRequest(**params)))
+    lists = {key: tuple(value) for key, value in params.items() if isinstance(value, list | tuple)}
+    return answer_to_json(find(service.archive, service.encoder, SearchRequest(**{**params, **lists})))
 
 
 def similar(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:
     """Precedents for ``document_id``, ``path`` (a file of this machine) or ``text``, shaped as a search answer."""
-    from search_api.answers import answer_to_json
-    from search_api.precedents import SimilarRequest
+    from search_api.answers import SimilarRequest, answer_to_json
     from search_api.precedents import similar as find
 
     limit = int(params.get("limit", 10))
     if path := params.get("path"):
-        request = SimilarRequest(text=_draft_text(Path(path)), limit=limit)
+        request = request_for_file(path, _content(Path(path)), limit=limit)
     elif document_id := params.get("document_id"):
-        if service.archive.get(document_id) is None:
-            raise NotFoundError(f"{document_id} is neither a file nor a document of the archive")
         request = SimilarRequest(document_id=document_id, limit=limit)
     else:
         request = SimilarRequest(text=str(params.get("text", "")), limit=limit)
     return answer_to_json(find(service.archive, service.encoder, request))
+
+
+def request_for_file(name: str, content: bytes, *, limit: int = 10) -> SimilarRequest:
+    """The request for precedents of a draft in a file: read and tagged as the archive would.
+
+    Raises ``UnreadableError`` when the file cannot be read.
+    """
+    from ingest.reader import read_document
+    from nlp.swedish import load_swedish
+    from nlp.tagger import tag_document
+    from search_api.answers import SimilarRequest
+
+    document = read_document(Path(name).name, content)
+    return SimilarRequest(document=document, tags=tag_document(document, load_swedish()), limit=limit)
 
 
 def bulk(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:
@@ -127,12 +142,8 @@ OPERATIONS: dict[str, Operation] = {
 }
 
 
-def _draft_text(path: Path) -> str:
-    """Text of a draft in a file: PDF or plain text."""
-    from ingest.reader import read_document
-
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UserMistakeError(f"{path} cannot be read: {error.strerror}") from error
-    return read_document(path.name, content).text

@@ -25,7 +25,7 @@ DOCUMENT_ID = re.compile(r"[0-9a-f]{16}(-\d+)?")  # 5e19011caeaf3431, 5e19011cae
 @click.option("--from", "date_from", metavar="YYYY[-MM-DD]")
 @click.option("--to", "date_to", metavar="YYYY[-MM-DD]")
 @click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200))
 @click.option("--cursor", help="Where the last answer ended (its next_cursor).")
 @click.option("--strict", is_flag=True, help="Let the filters understood from the words exclude, not only raise.")
 @home_option
@@ -61,7 +61,7 @@ def search(
         "sort": sort,
         "limit": limit,
         "cursor": cursor,
-        "strict": strict,
+        "strict": ("all",) if strict else (),
     }
     answer = run_operation("search", params, home=home, model=configured_model())
     if as_json:
@@ -72,7 +72,7 @@ def search(
 
 @click.command()
 @click.argument("file_or_document_id")
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200))
 @home_option
 @json_option
 def similar(file_or_document_id: str, limit: int, home: Path, as_json: bool) -> None:
@@ -96,7 +96,7 @@ def similar(file_or_document_id: str, limit: int, home: Path, as_json: bool) -> 
 @click.command()
 @click.argument("queries", type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help=".parquet, .csv or .jsonl")
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200))
 @home_option
 @json_option
 def bulk(queries: Path, output: Path, limit: int, home: Path, as_json: bool) -> None:

@@ -1,0 +1,205 @@
+"""The HTTP API under ``/api/v1``: the contract's paths, answered with the contract's JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, UploadFile
+from fastapi.responses import JSONResponse, PlainTextResponse
+
+from corpus.archive import StoredDocument
+from corpus.errors import NotFoundError, UserMistakeError
+from corpus.tag_json import tag_to_json
+from search_api import schemas
+from search_api.answers import LARGEST_LIMIT, SearchRequest, SimilarRequest, answer_to_json
+from search_api.operations import request_for_file
+from search_api.precedents import similar as find_similar
+from search_api.problems import problem
+from search_api.search import search as find
+from search_api.service import Service
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": schemas.Problem, "content": {"application/problem+json": {}}} for status in (400, 404, 503)
+}
+SEARCH_PARAMETERS = frozenset(
+    "q district party type class municipality from to sort limit cursor strict ignore".split()
+)
+DRAFT_BYTES = 25_000_000
+
+router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+
+
+def service_of(request: Request) -> Service:
+    """The service that this application was made for."""
+    service: Service = request.app.state.service
+    return service
+
+
+ServiceOf = Annotated[Service, Depends(service_of)]
+Words = Annotated[list[str], Query(default_factory=list)]
+
+
+def known_parameters_only(request: Request) -> None:
+    """Raises ``UserMistakeError`` for a parameter that would otherwise be silently ignored."""
+    if unknown := set(request.query_params) - SEARCH_PARAMETERS:
+        known = ", ".join(sorted(SEARCH_PARAMETERS))
+        raise UserMistakeError(f"unknown parameter {', '.join(sorted(unknown))}; search takes {known}")
+
+
+def search_request(
+    q: Annotated[str, Query(description="Words, a diarienummer, or a phrase in quotes")] = "",
+    district: Annotated[list[str], Query(description="District id; predecessors are included")] = [],  # noqa: B006
+    party: Annotated[list[str], Query(description="Party id; L also finds (fp)")] = [],  # noqa: B006
+    type: Annotated[list[str], Query(description="Document type")] = [],  # noqa: B006
+    decision_class: Annotated[list[str], Query(alias="class", description="Class of proposal or decision")] = [],  # noqa: B006
+    municipality: Annotated[list[str], Query()] = [],  # noqa: B006
+    date_from: Annotated[str | None, Query(alias="from", description="YYYY, YYYY-MM or YYYY-MM-DD")] = None,
+    date_to: Annotated[str | None, Query(alias="to")] = None,
+    sort: Annotated[Literal["relevance", "date"], Query()] = "relevance",
+    limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = 10,
+    cursor: Annotated[str | None, Query(description="next_cursor of the last answer")] = None,
+    strict: Annotated[list[str], Query(description="Understood filters that shall exclude, or 'all'")] = [],  # noqa: B006
+    ignore: Annotated[list[str], Query(description="Understood filters to leave out")] = [],  # noqa: B006
+) -> SearchRequest:
+    """The search request that the query parameters spell; empty values (of unfilled form fields) say nothing."""
+
+    def said(values: list[str]) -> tuple[str, ...]:
+        return tuple(value for value in values if value)
+
+    return SearchRequest(
+        text=q,
+        districts=said(district),
+        parties=said(party),
+        types=said(type),
+        classes=said(decision_class),
+        municipalities=said(municipality),
+        date_from=date_from or None,
+        date_to=date_to or None,
+        strict=said(strict),
+        ignored=said(ignore),
+        sort=sort,
+        limit=limit,
+        cursor=cursor or None,
+    )
+
+
+@router.get("/search", responses={200: {"model": schemas.SearchAnswer}}, dependencies=[Depends(known_parameters_only)])
+def search(service: ServiceOf, request: Annotated[SearchRequest, Depends(search_request)]) -> JSONResponse:
+    """Find decisions. Numbers, districts, parties, years and types are understood from the words, and shown."""
+    return JSONResponse(answer_to_json(find(service.archive, service.encoder, request)))
+
+
+@router.post(
+    "/similar",
+    responses={200: {"model": schemas.SearchAnswer}, 422: {"model": schemas.Problem}},
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": schemas.SimilarText.model_json_schema()},
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "properties": {"file": {"type": "string", "format": "binary"}},
+                        "required": ["file"],
+                    }
+                },
+            },
+        }
+    },
+)
+async def similar(service: ServiceOf, request: Request) -> JSONResponse:
+    """Precedents for a draft: JSON ``{"text": …}`` or a multipart ``file``."""
+    from starlette.concurrency import run_in_threadpool
+
+    wanted = await draft_request(request)
+    answer = await run_in_threadpool(find_similar, service.archive, service.encoder, wanted)
+    return JSONResponse(answer_to_json(answer))
+
+
+async def draft_request(request: Request) -> SimilarRequest:
+    """The request for precedents that a JSON or multipart body holds."""
+    from pydantic import ValidationError
+    from starlette.concurrency import run_in_threadpool
+
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        form = await request.form(max_files=1, max_fields=10)
+        upload = form.get("file")
+        if upload is None or isinstance(upload, str):
+            raise UserMistakeError("the form needs a field named file with the draft in it")
+        content = await upload.read()
+        return await run_in_threadpool(request_for_file, upload.filename or "utkast", content)
+    try:
+        body = schemas.SimilarText.model_validate_json(await request.body())
+    except ValidationError as error:
+        raise UserMistakeError('the body must be JSON: {"text": "…", "limit": 10}') from error
+    return SimilarRequest(text=body.text, limit=body.limit)
+
+
+def document_of(service: Service, document_id: str) -> StoredDocument:
+    """The stored document; raises ``NotFoundError``."""
+    document = service.archive.get(document_id)
+    if document is None:
+        raise NotFoundError(f"there is no document {document_id}")
+    return document
+
+
+@router.get("/documents/{document_id}", responses={200: {"model": schemas.DocumentAnswer}})
+def document(service: ServiceOf, document_id: str) -> JSONResponse:
+    """A document's tag record, with links to its text, its original and its precedents."""
+    stored = document_of(service, document_id)
+    base = f"/api/v1/documents/{stored.id}"
+    links = {"self": base, "text": f"{base}/text", "original": f"{base}/original", "similar": f"{base}/similar"}
+    return JSONResponse({"id": stored.id, "name": stored.name, "tags": tag_to_json(stored.tags), "links": links})
+
+
+@router.get("/documents/{document_id}/text", response_class=PlainTextResponse)
+def document_text(service: ServiceOf, document_id: str) -> PlainTextResponse:
+    """The text that offsets count in, identity numbers masked."""
+    return PlainTextResponse(document_of(service, document_id).text)
+
+
+@router.get("/documents/{document_id}/original", response_class=Response)
+def document_original(service: ServiceOf, document_id: str) -> Response:
+    """The file as received. Refused (403) where it holds personal identity numbers."""
+    stored = document_of(service, document_id)
+    if stored.masked_numbers:
+        return problem(403, "Får inte visas", "the original holds personal identity numbers; read the masked text")
+    media_type = stored.tags.source.media_type
+    shown = media_type in ("application/pdf", "text/plain")
+    headers = {"Content-Disposition": "inline" if shown else "attachment", "X-Content-Type-Options": "nosniff"}
+    return Response(service.archive.original(document_id), media_type=media_type, headers=headers)
+
+
+@router.get("/documents/{document_id}/similar", responses={200: {"model": schemas.SearchAnswer}})
+def document_similar(
+    service: ServiceOf, document_id: str, limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = 10
+) -> JSONResponse:
+    """Precedents for a document of the archive."""
+    stored = document_of(service, document_id)
+    wanted = SimilarRequest(document_id=stored.id, limit=limit)
+    return JSONResponse(answer_to_json(find_similar(service.archive, service.encoder, wanted)))
+
+
+@router.get("/cases/{canonical}", responses={200: {"model": schemas.CaseAnswer}})
+def case(service: ServiceOf, canonical: str) -> JSONResponse:
+    """All documents of one case, oldest first: what was asked, proposed and decided."""
+    found = service.archive.documents_by_id(service.archive.documents_by_number(canonical))
+    if not found:
+        raise NotFoundError(f"no document has the number {canonical}")
+    ordered = sorted(found.values(), key=lambda one: (one.tags.date or "", one.id))
+    documents = [{"id": one.id, "name": one.name, "tags": tag_to_json(one.tags)} for one in ordered]
+    return JSONResponse({"canonical": canonical, "documents": documents})
+
+
+@router.get("/status")
+def status(service: ServiceOf) -> JSONResponse:
+    """The ledger in numbers; reasons of failures are for the operator and are left out here."""
+    from dataclasses import asdict
+
+    report = asdict(service.archive.status())
+    report.pop("failures", None)
+    return JSONResponse(report)
+
+
+__all__ = ["DRAFT_BYTES", "File", "Form", "UploadFile", "document_of", "draft_request", "router", "search_request"]

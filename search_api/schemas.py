@@ -1,0 +1,113 @@
+"""The shapes of the HTTP answers, for the API description. Answers are built in ``answers``; these describe them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Shape(BaseModel):
+    """Base: fields may be added, so unknown ones are kept."""
+
+    model_config = ConfigDict(extra="allow", populate_by_name=True)
+
+
+class Query(Shape):
+    """The query as written, what was understood from its words, and the filters that excluded."""
+
+    text: str
+    understood: dict[str, Any]
+    filters: dict[str, Any]
+
+
+class Proposal(Shape):
+    """One point of a proposed decision."""
+
+    number: int
+    text: str
+    decision_class: str | None = Field(alias="class")
+
+
+class Hit(Shape):
+    """One document with its best passage. ``marks`` are spans of matched words in ``passage``."""
+
+    document_id: str
+    title: str | None
+    type: str
+    date: str | None
+    score: float
+    passage: str
+    passage_id: str
+    page: int
+    heading: str | None
+    marks: list[tuple[int, int]]
+    district: str | None
+    body: str | None
+    municipality: str | None
+    diarienummer: list[str]
+    parties: list[str]
+    proposals: list[Proposal]
+    why: list[str] | None = None
+
+
+class FacetValue(Shape):
+    """How many documents of the whole set have this value."""
+
+    value: str
+    label: str
+    count: int
+
+
+class SearchAnswer(Shape):
+    """Hits of one page; totals and facets are over the whole set."""
+
+    query: Query
+    total: int
+    total_is_approximate: bool
+    hits: list[Hit]
+    took_ms: float
+    next_cursor: str | None
+    message: str | None
+    facets: dict[str, list[FacetValue]]
+
+
+class SimilarText(BaseModel):
+    """A pasted draft."""
+
+    text: str = Field(min_length=1, description="The draft, as plain text")
+    limit: int = Field(10, ge=1, le=200)
+
+
+class DocumentAnswer(Shape):
+    """A document: its tag record and where to get the rest."""
+
+    id: str
+    name: str
+    tags: dict[str, Any]
+    links: dict[str, str]
+
+
+class CaseAnswer(Shape):
+    """All documents with the same canonical number, oldest first."""
+
+    canonical: str
+    documents: list[dict[str, Any]]
+
+
+class Health(BaseModel):
+    """Whether the service answers, and from which index generation and model."""
+
+    status: Literal["ok"]
+    documents: int
+    model: str
+
+
+class Problem(BaseModel):
+    """An error (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    error: str | None = None
