@@ -1,0 +1,168 @@
+"""The Swedish analyzer: text in, terms with weights and places out, and from them the sparse vectors of the index.
+
+A word gives its Snowball stem; a compound also the stems of its parts, weaker (missbruksvård -> missbruksvård,
+missbruk, vård); "missbruks- och beroendevård" gives both whole words; a number string gives itself, running
+number/year and its groups. Weights of a passage are BM25's term frequency part; the engine multiplies with IDF.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
+
+import numpy as np
+import Stemmer
+
+from corpus.records import SparseVector
+from nlp.case_numbers import NUMBER_PATTERN, number_terms
+from nlp.compounds import pieces_of
+from nlp.stopwords import STOP_WORDS
+
+# BM25 (Robertson): saturation, length normalisation, and the length that counts as normal, in weighted terms.
+# The last is a constant, not a statistic of the archive: a passage's vector must not depend on its neighbours.
+K1, B, AVERAGE_LENGTH = 1.2, 0.75, 130.0
+PART_IN_PASSAGE, PART_IN_QUERY = 0.5, 0.4
+GROUP_WEIGHT = 0.3  # one group of a number string: 206 in 511-206-2007
+HEADING_WEIGHT = 0.5  # a heading stands over many passages
+LONGEST_TERM = 64
+
+# a word with its hyphens (Hässelby-Vällingby, missbruks-), or a number string, with the § before it
+TOKEN = re.compile(
+    rf"(?P<number>(?:§\s?)?{NUMBER_PATTERN})|(?P<word>[^\W\d_][\w\u0300-\u036f]*(?:[-\u2010\u2011][^\W_]+)*(?P<open>-(?=[\s,]))?)"
+)
+# what may stand between "missbruks-" and the word that ends it: "missbruks-, drog- och beroendevård"
+CONJUNCTIONS = frozenset({"och", "eller", "samt", "respektive", "resp", "till"})
+# é -> e, ü -> u; å, ä and ö are letters of their own
+FOREIGN_LETTERS = str.maketrans("àáâãéèêëíìîïóòôõúùûüýñç", "aaaaeeeeiiiioooouuuuync")
+
+
+class Term(NamedTuple):
+    """A search term, how much it counts (1 for the whole word), and where it stands in the text."""
+
+    term: str
+    weight: float
+    start: int
+    end: int
+
+
+def terms_in(text: str) -> list[Term]:
+    """All terms of the text in order; the parts of a compound carry the place of the whole word."""
+    return list(_terms(text, PART_IN_PASSAGE))
+
+
+def passage_vector(text: str, heading: str | None = None, names: Iterable[str] = ()) -> SparseVector:
+    """BM25 weights of a passage. ``names`` are strings that shall find it as if they stood in it once."""
+    counts: defaultdict[str, float] = defaultdict(float)
+    for term in _terms(text, PART_IN_PASSAGE):
+        counts[term.term] += term.weight
+    length = sum(counts.values())
+    for weight, extra in [(HEADING_WEIGHT, heading or ""), *((1.0, name) for name in names)]:
+        for term in _terms(extra, PART_IN_PASSAGE):
+            counts[term.term] += weight * term.weight
+    norm = K1 * (1 - B + B * length / AVERAGE_LENGTH)
+    return sparse_vector({term: count * (K1 + 1) / (count + norm) for term, count in counts.items()})
+
+
+def query_vector(text: str) -> SparseVector:
+    """Weights of a query's terms: 1 for a word each time it is said, less for the parts of a compound."""
+    weights: defaultdict[str, float] = defaultdict(float)
+    for term in _terms(text, PART_IN_QUERY):
+        weights[term.term] += term.weight
+    return sparse_vector(weights)
+
+
+def sparse_vector(weights: Mapping[str, float]) -> SparseVector:
+    """Term weights as the index takes them: ids ascending."""
+    by_id: defaultdict[int, float] = defaultdict(float)
+    for term, weight in weights.items():
+        by_id[term_id(term)] += weight
+    ids = sorted(by_id)
+    values = np.fromiter((by_id[number] for number in ids), np.float32, len(ids))
+    return SparseVector(np.array(ids, np.uint32), values)
+
+
+@lru_cache(maxsize=500_000)
+def term_id(term: str) -> int:
+    """Stable number of a term, 32 bits: the same on every machine and in every version."""
+    return int.from_bytes(blake2b(term.encode("utf-8"), digest_size=4).digest(), "big")
+
+
+def _terms(text: str, part_weight: float) -> Iterator[Term]:
+    waiting: list[tuple[str, int, int]] = []  # "missbruks-" until the word comes that ends it
+    for match in TOKEN.finditer(text):
+        start, end = match.span()
+        if match["number"]:
+            for term, weight in _number(match["number"].lstrip("§ \u00a0")):
+                yield Term(term, weight, start, end)
+            continue
+        word = fold(match["word"])
+        if match["open"]:
+            waiting.append((word.rstrip("-"), start, end))
+            continue
+        if waiting and word not in CONJUNCTIONS:
+            for beginning, begin, stop in waiting:
+                for term, weight in _completed(beginning, word, part_weight):
+                    yield Term(term, weight, begin, stop)
+            waiting.clear()
+        for term, weight in _word(word, part_weight):
+            yield Term(term, weight, start, end)
+    for beginning, begin, stop in waiting:
+        for term, weight in _word(beginning, part_weight):
+            yield Term(term, weight, begin, stop)
+
+
+def fold(word: str) -> str:
+    """The word as it is compared: NFKC, lower case, foreign accents off, å ä ö kept."""
+    if not word.isascii():
+        word = unicodedata.normalize("NFKC", word)
+    return word.casefold().translate(FOREIGN_LETTERS)[:LONGEST_TERM]
+
+
+@lru_cache(maxsize=200_000)
+def _word(word: str, part_weight: float) -> tuple[tuple[str, float], ...]:
+    """(term, weight) of a folded word: its stem, then the stems of its parts."""
+    if len(word) < 2 or word in STOP_WORDS:
+        return ()
+    whole = stem(word)
+    terms = {whole: 1.0}
+    pieces = [part.base for part in pieces_of(word)]
+    if "-" in word or "\u2010" in word or "\u2011" in word:  # hässelby-vällingby, it-stöd
+        halves = [half for half in re.split("[-\u2010\u2011]", word) if len(half) > 1 and half not in STOP_WORDS]
+        pieces = [piece for half in halves for piece in (half, *(part.base for part in pieces_of(half)))]
+    for piece in pieces:
+        terms.setdefault(stem(piece), part_weight)
+    return tuple(terms.items())
+
+
+@lru_cache(maxsize=20_000)
+def _completed(beginning: str, word: str, part_weight: float) -> tuple[tuple[str, float], ...]:
+    """Terms of "missbruks-" before "beroendevård": those of missbruksvård. Nothing to borrow: the beginning alone."""
+    pieces = pieces_of(word)
+    rest = "".join(piece.surface for piece in pieces[1:])
+    return _word(beginning + rest, part_weight)
+
+
+@lru_cache(maxsize=50_000)
+def _number(raw: str) -> tuple[tuple[str, float], ...]:
+    """(term, weight) of a number string: itself, running number/year, its groups."""
+    whole, keys, groups = number_terms(raw)
+    terms = {whole: 1.0}
+    for key in keys:
+        terms.setdefault(key, 1.0)
+    for group in groups:
+        terms.setdefault(group, GROUP_WEIGHT)
+    return tuple(terms.items())
+
+
+_STEMMER = Stemmer.Stemmer("swedish")
+
+
+@lru_cache(maxsize=500_000)
+def stem(word: str) -> str:
+    """Snowball's Swedish stem."""
+    return str(_STEMMER.stemWord(word))
