@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, UploadFile
+from corpus.archive import StoredDocument
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
-from corpus.archive import StoredDocument
 from corpus.errors import NotFoundError, UserMistakeError
 from corpus.tag_json import tag_to_json
 from search_api import schemas
@@ -22,7 +22,21 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": schemas.Problem, "content": {"application/problem+json": {}}} for status in (400, 404, 503)
 }
 SEARCH_PARAMETERS = frozenset(
-    "q district party type class municipality from to sort limit cursor strict ignore".split()
+    [
+        "q",
+        "district",
+        "party",
+        "type",
+        "class",
+        "municipality",
+        "from",
+        "to",
+        "sort",
+        "limit",
+        "cursor",
+        "strict",
+        "ignore",
+    ]
 )
 DRAFT_BYTES = 25_000_000
 
@@ -36,7 +50,6 @@ def service_of(request: Request) -> Service:
 
 
 ServiceOf = Annotated[Service, Depends(service_of)]
-Words = Annotated[list[str], Query(default_factory=list)]
 
 
 def known_parameters_only(request: Request) -> None:
@@ -47,19 +60,23 @@ def known_parameters_only(request: Request) -> None:
 
 
 def search_request(
+    district: Annotated[list[str], Query(default_factory=list, description="District id; predecessors are included")],
+    party: Annotated[list[str], Query(default_factory=list, description="Party id; L also finds (fp)")],
+    type: Annotated[list[str], Query(default_factory=list, description="Document type")],
+    decision_class: Annotated[
+        list[str], Query(default_factory=list, alias="class", description="Class of proposal or decision")
+    ],
+    municipality: Annotated[list[str], Query(default_factory=list)],
+    strict: Annotated[
+        list[str], Query(default_factory=list, description="Understood filters that shall exclude, or 'all'")
+    ],
+    ignore: Annotated[list[str], Query(default_factory=list, description="Understood filters to leave out")],
     q: Annotated[str, Query(description="Words, a diarienummer, or a phrase in quotes")] = "",
-    district: Annotated[list[str], Query(description="District id; predecessors are included")] = [],  # noqa: B006
-    party: Annotated[list[str], Query(description="Party id; L also finds (fp)")] = [],  # noqa: B006
-    type: Annotated[list[str], Query(description="Document type")] = [],  # noqa: B006
-    decision_class: Annotated[list[str], Query(alias="class", description="Class of proposal or decision")] = [],  # noqa: B006
-    municipality: Annotated[list[str], Query()] = [],  # noqa: B006
     date_from: Annotated[str | None, Query(alias="from", description="YYYY, YYYY-MM or YYYY-MM-DD")] = None,
     date_to: Annotated[str | None, Query(alias="to")] = None,
     sort: Annotated[Literal["relevance", "date"], Query()] = "relevance",
     limit: Annotated[int, Query(ge=1, le=LARGEST_LIMIT)] = 10,
     cursor: Annotated[str | None, Query(description="next_cursor of the last answer")] = None,
-    strict: Annotated[list[str], Query(description="Understood filters that shall exclude, or 'all'")] = [],  # noqa: B006
-    ignore: Annotated[list[str], Query(description="Understood filters to leave out")] = [],  # noqa: B006
 ) -> SearchRequest:
     """The search request that the query parameters spell; empty values (of unfilled form fields) say nothing."""
 
@@ -200,6 +217,3 @@ def status(service: ServiceOf) -> JSONResponse:
     report = asdict(service.archive.status())
     report.pop("failures", None)
     return JSONResponse(report)
-
-
-__all__ = ["DRAFT_BYTES", "File", "Form", "UploadFile", "document_of", "draft_request", "router", "search_request"]

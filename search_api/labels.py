@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from functools import cache
 
-MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+MONTHS = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 ROLES = {
     "handläggare": "handläggare",
     "signatory": "undertecknare",

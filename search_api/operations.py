@@ -79,8 +79,9 @@ def request_for_file(name: str, content: bytes, *, limit: int = 10) -> SimilarRe
     Raises ``UnreadableError`` when the file cannot be read.
     """
     from ingest.reader import read_document
-    from nlp.swedish import load_swedish
     from nlp.tagger import tag_document
+
+    from nlp.swedish import load_swedish
     from search_api.answers import SimilarRequest
 
     document = read_document(Path(name).name, content)

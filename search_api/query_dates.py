@@ -21,7 +21,7 @@ FIRST_MANDATE = 1994  # elections every fourth year since: 1994, 1998, 2002, ...
 YEAR = r"(?<![\w/:.-])((?:19|20)\d{2})"
 END = r"(?![\w:]|[/.-]\d)"
 GAP = r"\s+(?:år\s+)?"
-NUMBER_WORDS = "två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton".split()
+NUMBER_WORDS = ["två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton", "femton"]
 
 # matches: 2007-08-28
 FULL_DATE = re.compile(r"(?<![\w-])((?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\w-])")

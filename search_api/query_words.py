@@ -53,7 +53,7 @@ class QueryWords:
     def is_free(self, first: int, beyond: int | None = None) -> bool:
         """True when all words from ``first`` up to ``beyond`` exist and nobody took them."""
         beyond = first + 1 if beyond is None else beyond
-        return 0 <= first and beyond <= len(self.words) and not any(self._taken[first:beyond])
+        return first >= 0 and beyond <= len(self.words) and not any(self._taken[first:beyond])
 
     def slice(self, first: int, beyond: int) -> str:
         """The query as written from word ``first`` up to word ``beyond``."""
