@@ -13,7 +13,7 @@ from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 from starlette.middleware.base import RequestResponseEndpoint
 
-from corpus.errors import BeslutError, NotFoundError
+from corpus.errors import BeslutError, NotFoundError, UserMistakeError
 from corpus.records import JsonObject
 from search_api import api, pages, schemas
 from search_api.operations import OPERATIONS
@@ -65,8 +65,6 @@ def serve(home: Path, *, host: str, port: int, model: str | None) -> None:
         try:
             listener.bind((host, port))
         except OSError as error:
-            from corpus.errors import UserMistakeError
-
             raise UserMistakeError(
                 f"cannot listen on {host}:{port}: {error.strerror}; choose another --port"
             ) from error
