@@ -1,0 +1,234 @@
+"""Pages of a PDF: lines with position, type size and weight, by pypdfium2.
+
+pdfium gives a page's characters in the order they were drawn, one call per character and property. Only the first
+and the last character of every word are asked for here (its text comes in one call), which keeps a page near a
+millisecond; lines are then put together from where the words stand, never from the order they were drawn in.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import threading
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from corpus.errors import DamagedFileError, EncryptedFileError, NoTextLayerError
+from corpus.records import Line, Page
+
+# pdfium keeps global state: one thread at a time, in this process.
+PDFIUM_LOCK = threading.Lock()
+
+# "tjänste\ufffe" + "utlåtande": pdfium writes U+FFFE (older: U+0002) for a hyphen at a line end, without a line break
+WORD = re.compile("[^\\s\x02\ufffe]+[\x02\ufffe]?")
+LINE_END_HYPHEN = str.maketrans({"\x02": "-", "\ufffe": "-"})
+
+# "•", "1.", "2)", "a)", "§ 12", "3.1": stands alone before the text it marks, at some distance
+MARKER = re.compile(r"[\uf0b7\uf0a7•●▪◦‣·○–—-]|§ ?\d{1,3}|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zA-Z][.)]")
+
+# "LiberationSans-Bold", "ABCDEF+Frutiger-Black", "Arial,Bold"
+BOLD_FONT = re.compile(r"bold|black|heavy|halvfet|(?<![a-z])demi", re.IGNORECASE)
+SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")  # "ABCDEF+" before the name of an embedded subset
+
+FORCE_BOLD = 1 << 18  # font descriptor flag of the PDF standard
+BOLD_WEIGHT = 600
+
+SAME_ROW = 0.4  # baselines closer than this share of the type size are one row
+NEW_CELL = 1.3  # a blank wider than this many type sizes separates columns
+MARKER_REACH = 4.0  # as far, in type sizes, a list marker may stand from its text
+
+ENCRYPTED = 4  # FPDF_ERR_PASSWORD
+
+
+@dataclass(slots=True)
+class _Word:
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    first: int
+    last: int
+    sideways: bool = False
+
+
+def pages_from_pdf(content: bytes) -> list[Page]:
+    """Pages with their lines, top to bottom and left to right within a row (columns are not yet told apart).
+
+    Raises ``EncryptedFileError``, ``DamagedFileError``, and ``NoTextLayerError`` when no page holds text.
+    """
+    with PDFIUM_LOCK:
+        pages = _pages(content)
+    if not any(line for page in pages for line in page.lines):
+        if b"%%EOF" not in content[-2048:]:
+            raise DamagedFileError("The PDF is cut short: its end is missing and no page can be read.")
+        raise NoTextLayerError("The PDF has no text layer: its pages are pictures, and OCR is needed to read them.")
+    return pages
+
+
+def _pages(content: bytes) -> list[Page]:
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == ENCRYPTED:
+            raise EncryptedFileError(
+                "The PDF is protected by a password; save it without one and add it again."
+            ) from error
+        raise DamagedFileError("The PDF is damaged: its structure cannot be read.") from error
+    with closing(document):
+        if len(document) == 0:
+            raise DamagedFileError("The PDF is damaged: it holds no pages.")
+        return [_page(document, number) for number in range(1, len(document) + 1)]
+
+
+def _page(document: Any, number: int) -> Page:
+    try:
+        page = document[number - 1]
+    except pypdfium2.PdfiumError:
+        return Page(number, 0.0, 0.0, ())  # one broken page does not take the others with it
+    with closing(page):
+        width, height = page.get_size()
+        with closing(page.get_textpage()) as textpage:
+            words = _words_in(page, textpage)
+            lines = tuple(line for row in _rows(words) for line in _lines_of(row, textpage.raw))
+    return Page(number, width, height, lines)
+
+
+# --- words ---------------------------------------------------------------------------------------------------
+
+
+def _words_in(page: Any, textpage: Any) -> list[_Word]:
+    raw = textpage.raw
+    text = _characters(textpage)
+    to_view = _view(page)
+    x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    origin_of, box_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
+    words = []
+    for match in WORD.finditer(text):
+        first, last = match.start(), match.end() - 1
+        origin_of(raw, first, x, y)
+        box_of(raw, last, box)
+        x0, baseline = to_view(x.value, y.value)
+        x1, end = to_view(box.right, y.value)
+        if abs(end - baseline) > abs(x1 - x0) or x1 < x0:
+            words.append(_sideways(raw, match, to_view))
+        else:
+            words.append(_Word(match.group(), x0, x1, baseline, first, last))
+        if words[-1].text[-1] in "\x02\ufffe":
+            words[-1].text = words[-1].text.translate(LINE_END_HYPHEN)
+    return words
+
+
+def _characters(textpage: Any) -> str:
+    """The page's text, one character per pdfium character, so that positions are indices."""
+    count = textpage.count_chars()
+    text: str = textpage.get_text_range(0, count) if count else ""
+    if len(text) == count:
+        return text
+    codes = (pdfium.FPDFText_GetUnicode(textpage.raw, index) for index in range(count))
+    return "".join(chr(code) if code and not 0xD800 <= code < 0xE000 else " " for code in codes)
+
+
+def _view(page: Any) -> Any:
+    """Function from PDF coordinates to points from the upper left corner of the page as it is shown."""
+    left, bottom, right, top = page.get_bbox()
+    rotation = page.get_rotation()
+    if rotation == 90:
+        return lambda x, y: (y - bottom, x - left)
+    if rotation == 180:
+        return lambda x, y: (right - x, y - bottom)
+    if rotation == 270:
+        return lambda x, y: (top - y, right - x)
+    return lambda x, y: (x - left, top - y)
+
+
+def _sideways(raw: Any, match: re.Match[str], to_view: Any) -> _Word:
+    """A word that runs against the page, or on a turned page: placed by the boxes of its ends."""
+    corners = []
+    box = pdfium.FS_RECTF()
+    for index in (match.start(), match.end() - 1):
+        pdfium.FPDFText_GetLooseCharBox(raw, index, box)
+        corners += [to_view(box.left, box.bottom), to_view(box.right, box.top)]
+    across, down = [corner[0] for corner in corners], [corner[1] for corner in corners]
+    runs_across = max(across) - min(across) >= max(down) - min(down) and len(match.group()) > 1
+    return _Word(
+        match.group(), min(across), max(across), max(down), match.start(), match.end() - 1, not runs_across
+    )
+
+
+# --- rows and lines ------------------------------------------------------------------------------------------
+
+
+def _rows(words: list[_Word]) -> list[list[_Word]]:
+    rows: list[list[_Word]] = []
+    sideways = [word for word in words if word.sideways]
+    for word in sorted((word for word in words if not word.sideways), key=lambda word: word.baseline):
+        if rows and word.baseline - rows[-1][0].baseline <= SAME_ROW * 10.0:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    for row in rows:
+        row.sort(key=lambda word: word.x0)
+    return [*rows, sideways] if sideways else rows
+
+
+def _lines_of(row: list[_Word], raw: Any) -> list[Line]:
+    size = _size(raw, row[0].first)
+    pieces: list[list[_Word]] = [[row[0]]]
+    for word in row[1:]:
+        gap = word.x0 - pieces[-1][-1].x1
+        if gap <= NEW_CELL * size or (gap <= MARKER_REACH * size and _is_marker(pieces[-1])):
+            pieces[-1].append(word)
+        else:
+            pieces.append([word])
+            size = _size(raw, word.first)
+    return [_line(piece, raw) for piece in pieces]
+
+
+def _is_marker(piece: list[_Word]) -> bool:
+    return len(piece) <= 2 and MARKER.fullmatch(" ".join(word.text for word in piece)) is not None
+
+
+def _line(words: list[_Word], raw: Any) -> Line:
+    size = max(_size(raw, words[0].first), _size(raw, words[-1].first))
+    baseline = words[-1].baseline
+    return Line(
+        text=_joined(words, size),
+        x0=words[0].x0,
+        top=baseline - 0.8 * size,
+        x1=max(word.x1 for word in words),
+        bottom=baseline + 0.2 * size,
+        size=round(size, 1),
+        bold=_is_bold(raw, words[-1].last) and (_is_bold(raw, words[0].first) or _is_marker(words[:1])),
+    )
+
+
+def _joined(words: list[_Word], size: float) -> str:
+    """Words with blanks, but none where two runs touch within a word ("för" + "slag" drawn apart)."""
+    text = words[0].text
+    for before, word in zip(words, words[1:], strict=False):
+        touching = word.first == before.last + 1 and word.x0 - before.x1 < 0.1 * size
+        text += word.text if touching else " " + word.text
+    return text
+
+
+def _size(raw: Any, index: int) -> float:
+    """Type size as shown: the font's size times the scale of the text matrix."""
+    matrix = pdfium.FS_MATRIX()
+    size = float(pdfium.FPDFText_GetFontSize(raw, index))
+    if pdfium.FPDFText_GetMatrix(raw, index, matrix):
+        size *= math.hypot(matrix.c, matrix.d)
+    return size if 1.0 <= size <= 200.0 else 10.0
+
+
+def _is_bold(raw: Any, index: int) -> bool:
+    if pdfium.FPDFText_GetFontWeight(raw, index) >= BOLD_WEIGHT:
+        return True
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(raw, index, name, 128, flags)
+    font = SUBSET_PREFIX.sub("", name.value.decode("utf-8", "replace"))
+    return bool(flags.value & FORCE_BOLD) or BOLD_FONT.search(font) is not None
