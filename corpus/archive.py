@@ -1,0 +1,263 @@
+"""The archive: catalogue, originals and index as one thing, owned by one process.
+
+    receive(bytes) -> original stored, ledger row       add(documents) -> catalogue, then index, then "indexed"
+
+The catalogue commits first. A kill at any point therefore leaves documents the index may lack, never passages in
+the index that nobody knows: ``open`` brings the index up to the catalogue, ``verify`` proves it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+
+from corpus import generations, holdings, indexing, intake, ledger, verification
+from corpus.catalogue import Catalogue, sqlite_url
+from corpus.errors import NotFoundError
+from corpus.index import PassageIndex
+from corpus.originals import Originals
+from corpus.ownership import Ownership, take
+from corpus.records import EmbeddedPassage, IndexedDocument, Passage
+from corpus.stored import (
+    DocumentSummary,
+    Receipt,
+    StatusReport,
+    StoredDocument,
+    VerifyReport,
+    WithdrawReport,
+    utc_now,
+)
+
+__all__ = [
+    "Archive",
+    "DocumentSummary",
+    "Receipt",
+    "StatusReport",
+    "StoredDocument",
+    "VerifyReport",
+    "WithdrawReport",
+]
+
+
+class Archive:
+    """An opened archive. Reading is safe from several threads; writing takes turns."""
+
+    index: PassageIndex
+
+    def __init__(
+        self,
+        home: Path,
+        ownership: Ownership,
+        catalogue: Catalogue,
+        facts: generations.ArchiveFacts,
+        index: PassageIndex,
+        server: str | None,
+    ) -> None:
+        self.home = home
+        self.ownership = ownership
+        self.catalogue = catalogue
+        self.originals = Originals(home / "originals")
+        self.index = index
+        self._facts = facts
+        self._server = server
+        self._writing = threading.RLock()
+        self._closed = False
+
+    @classmethod
+    def open(
+        cls,
+        home: Path,
+        *,
+        dimensions: int | None = None,
+        model: str | None = None,
+        timeout: float = 5.0,
+        catalogue_url: str | None = None,
+        qdrant_url: str | None = None,
+    ) -> Archive:
+        """The archive in ``home``, made when new, its index brought up to the catalogue.
+
+        ``dimensions`` and ``model`` must be those it was filled with; without them an existing archive opens as
+        it is. Raises ArchiveBusyError after ``timeout`` seconds, UserMistakeError for another model or a bad
+        folder, UnavailableError when catalogue or engine fail.
+        """
+        home = Path(home)
+        with ExitStack() as undo:
+            ownership = take(home, timeout)
+            undo.callback(ownership.release)
+            catalogue = Catalogue(catalogue_url or sqlite_url(home / "catalogue.sqlite"))
+            undo.callback(catalogue.close)
+            facts = generations.facts_of(catalogue, dimensions=dimensions, model=model)
+            facts, index = generations.open_present(home, catalogue, facts, qdrant_url)
+            undo.callback(index.close)
+            archive = cls(home, ownership, catalogue, facts, index, qdrant_url)
+            indexing.bring_up(catalogue, index)
+            undo.pop_all()
+        return archive
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def model(self) -> str:
+        """Name of the encoder whose vectors the archive holds."""
+        return self._facts.model
+
+    @property
+    def dimensions(self) -> int:
+        """Length of its dense vectors."""
+        return self._facts.dimensions
+
+    @property
+    def generation(self) -> int:
+        """Number of the index in use."""
+        return self._facts.generation
+
+    # --- filling -----------------------------------------------------------------------------------------
+
+    def receive(self, name: str, content: bytes) -> Receipt:
+        """The file's place in the ledger; its bytes are stored, unless it was withdrawn."""
+        with self._writing:
+            return intake.receive(self.catalogue, self.originals, name, content)
+
+    def mark_read(self, sha256s: Iterable[str]) -> None:
+        """These files were read; their tags and passages are yet to come."""
+        with self._writing, self.catalogue.begin() as connection:
+            ledger.set_state(connection, sha256s, "read", utc_now())
+
+    def quarantine(self, sha256: str, name: str, reason: str, error: str) -> None:
+        """The file is set aside with its reason (``error`` is a class name of ``corpus.errors``). One whose
+        documents are already searchable stays so: a failed second reading takes nothing away."""
+        with self._writing, self.catalogue.begin() as connection:
+            if ledger.state_of(connection, sha256) not in ("indexed", "withdrawn"):
+                ledger.set_state(connection, [sha256], "quarantined", utc_now(), reason, error)
+                ledger.note_name(connection, sha256, name)
+
+    def quarantine_unreadable(self, name: str, reason: str, error: str) -> None:
+        """A file whose bytes could not even be fetched is in the ledger under its name."""
+        with self._writing, self.catalogue.begin() as connection:
+            ledger.note_unreadable(connection, name, reason, error, utc_now())
+
+    def add(self, documents: Sequence[IndexedDocument]) -> None:
+        """The documents are stored and searchable when this returns; earlier ones of the same files are replaced.
+
+        All parts of one file go into one call.
+        """
+        batch = list({document.id: document for document in documents}.values())
+        if not batch:
+            return
+        indexing.check_vectors(batch, self.dimensions)
+        with self._writing:
+            intake.store(self.catalogue, self.originals, batch, self.model)
+            self.index.upsert([point for document in batch for point in indexing.index_points_of(document)])
+            indexing.settle(self.catalogue, self.index, [document.id for document in batch])
+
+    # --- reading -----------------------------------------------------------------------------------------
+
+    def get(self, document_id: str) -> StoredDocument | None:
+        """The document, or None when there is none (any more)."""
+        with self.catalogue.begin() as connection:
+            return holdings.document(connection, document_id)
+
+    def documents(self) -> Iterator[StoredDocument]:
+        """All documents, streamed, ordered by id."""
+        last = ""
+        while True:
+            with self.catalogue.begin() as connection:
+                some = holdings.documents_after(connection, last)
+            yield from some
+            if not some:
+                return
+            last = some[-1].id
+
+    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """The known ones of these passages."""
+        with self.catalogue.begin() as connection:
+            return holdings.passages_by_id(connection, ids)
+
+    def passages_of(self, document_id: str) -> list[EmbeddedPassage]:
+        """A document's passages with their vectors, in order."""
+        with self.catalogue.begin() as connection:
+            return holdings.embedded_passages(connection, document_id)
+
+    def documents_by_id(self, ids: Iterable[str]) -> dict[str, DocumentSummary]:
+        """The known ones of these documents, without their text."""
+        with self.catalogue.begin() as connection:
+            return holdings.summaries(connection, ids)
+
+    def documents_by_number(self, canonical: str) -> list[str]:
+        """Ids of the documents that carry this case number (``owner|year|number``), oldest first."""
+        with self.catalogue.begin() as connection:
+            return holdings.documents_with(connection, "case", canonical)
+
+    def original(self, document_id: str) -> bytes:
+        """The file the document was read from, as received. Raises NotFoundError."""
+        with self.catalogue.begin() as connection:
+            summary = holdings.summaries(connection, [document_id]).get(document_id)
+        if summary is None:
+            raise NotFoundError(f"There is no document {document_id} in the archive.")
+        return self.originals.get(summary.sha256)
+
+    def status(self) -> StatusReport:
+        """The ledger in numbers."""
+        with self.catalogue.begin() as connection:
+            return StatusReport(
+                by_state=ledger.files_by_state(connection),
+                by_type=ledger.documents_by(connection, "type"),
+                by_district=ledger.documents_by(connection, "district"),
+                by_municipality=ledger.documents_by(connection, "municipality"),
+                by_year=ledger.documents_by(connection, "year"),
+                documents=ledger.number_of_rows(connection, "documents"),
+                passages=ledger.number_of_rows(connection, "passages"),
+                failures=ledger.failures(connection),
+                model=self.model,
+                dimensions=self.dimensions,
+                generation=self.generation,
+            )
+
+    # --- keeping -----------------------------------------------------------------------------------------
+
+    def verify(self, repair: bool = False) -> VerifyReport:
+        """Catalogue, originals and index compared; with ``repair`` the index is mended."""
+        with self._writing:
+            if repair:
+                indexing.bring_up(self.catalogue, self.index)
+            return verification.verify(self.catalogue, self.originals, self.index, repair=repair)
+
+    def rebuild(self) -> int:
+        """Number of a new generation of the index, made from the catalogue alone and now in use."""
+        with self._writing:
+            old = self.index
+            self._facts, self.index = generations.build_next(self.home, self.catalogue, self._facts, self._server)
+            old.close()
+            if self._server is None:
+                generations.remove_others(self.home, self.generation)
+            indexing.bring_up(self.catalogue, self.index)
+            return self.generation
+
+    def withdraw(self, document_id: str, reason: str, dry_run: bool = False) -> WithdrawReport:
+        """What was taken out, or would be: the whole file the document comes from, with all its documents,
+        passages, points and the original. A tombstone keeps it out. Raises NotFoundError."""
+        with self._writing:
+            report = intake.withdraw(self.catalogue, self.originals, document_id, reason, dry_run)
+            if not dry_run:
+                indexing.bring_up(self.catalogue, self.index)
+                self.catalogue.checkpoint()
+            return report
+
+    def close(self) -> None:
+        """Everything is flushed and the home is free for another process."""
+        if self._closed:
+            return
+        self._closed = True
+        with ExitStack() as steps:
+            steps.callback(self.ownership.release)
+            steps.callback(self.catalogue.close)
+            steps.callback(self.index.close)

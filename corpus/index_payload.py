@@ -1,0 +1,74 @@
+"""What both index adapters share: the names of the vectors and filter fields, and deterministic best-first lists.
+
+The engines' own filter classes stay in the adapters; a filter is our ``SearchFilter`` everywhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from corpus.records import Filterable, ScoredPassage, SearchFilter
+
+DENSE, LEXICAL = "dense", "lexical"
+DOCUMENT = "document_id"
+KEYWORD_FIELDS = (DOCUMENT, "type", "kind", "municipality", "district", "party", "class", "number")
+INTEGER_FIELDS = ("date_first", "date_last")
+# points sent to an engine in one call: enough to amortise the call, small enough for a steady memory
+BATCH = 256
+
+
+def payload_of(filterable: Filterable) -> dict[str, Any]:
+    """The fields an index stores with a point. Empty ones are left out: no condition matches them."""
+    values: dict[str, Any] = {
+        DOCUMENT: filterable.document_id,
+        "type": filterable.type,
+        "kind": filterable.kind,
+        "municipality": filterable.municipality,
+        "district": list(filterable.districts),
+        "party": list(filterable.parties),
+        "class": list(filterable.classes),
+        "number": list(filterable.numbers),
+        "date_first": filterable.date_first,
+        "date_last": filterable.date_last,
+    }
+    return {name: value for name, value in values.items() if value not in (None, [])}
+
+
+def keyword_conditions(where: SearchFilter) -> Iterator[tuple[str, list[str]]]:
+    """(field, accepted values) for every condition set; a point must meet all of them."""
+    accepted = {
+        DOCUMENT: where.documents,
+        "type": where.types,
+        "kind": where.kinds,
+        "municipality": where.municipalities,
+        "district": where.districts,
+        "party": where.parties,
+        "class": where.classes,
+        "number": where.numbers,
+    }
+    return ((name, list(values)) for name, values in accepted.items() if values)
+
+
+def range_conditions(where: SearchFilter) -> Iterator[tuple[str, int | None, int | None]]:
+    """(field, at least, at most): the days a document covers overlap those asked for."""
+    if where.date_from is not None:
+        yield "date_last", where.date_from, None
+    if where.date_to is not None:
+        yield "date_first", None, where.date_to
+
+
+def best_first(fetch: Callable[[int], Sequence[ScoredPassage]], limit: int) -> list[ScoredPassage]:
+    """The best ``limit`` passages by (score, id), the same on every run.
+
+    An engine orders equal scores as it likes and may cut in the middle of them, so more are fetched until the
+    cut falls between two different scores.
+    """
+    if limit < 1:
+        return []
+    asked = limit + 1
+    found = fetch(asked)
+    while len(found) == asked and found[-1].score == found[limit - 1].score:
+        asked *= 2
+        found = fetch(asked)
+    return sorted(found, key=lambda hit: (-hit.score, hit.passage_id))[:limit]

@@ -1,0 +1,146 @@
+"""The ledger: every file ever received, under which names, where it stands and why. Each function works in the
+transaction of the connection it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Column, Connection, func, select
+
+from corpus import catalogue_tables as tables
+from corpus.catalogue import chunks, storable
+from corpus.records import JsonObject
+from corpus.stored import Failure, FileState, UnfinishedFile
+
+_files = tables.files.c
+UNFINISHED: tuple[FileState, ...] = ("received", "read", "tagged")
+
+
+def state_of(connection: Connection, sha256: str) -> FileState | None:
+    """Where the file stands, None when it was never received."""
+    state: FileState | None = connection.scalar(select(_files.state).where(_files.key == sha256))
+    return state
+
+
+def note_received(connection: Connection, sha256: str, name: str, size: int, now: str) -> None:
+    """The file has a row; one that has not reached the index counts another attempt."""
+    if state_of(connection, sha256) is None:
+        connection.execute(tables.files.insert().values(_new_row(sha256, sha256, name, "received", size, now)))
+    else:
+        connection.execute(
+            tables.files.update()
+            .where(_files.key == sha256)
+            .values(attempts=_files.attempts + 1, has_original=1, size=size, updated_at=now)
+        )
+    note_name(connection, sha256, name)
+    # an earlier try may not have been allowed to read the file
+    connection.execute(tables.files.delete().where(_files.key == _key_by_name(name)))
+
+
+def note_name(connection: Connection, sha256: str, name: str) -> None:
+    """The name is known as one of this file's."""
+    row = {"sha256": sha256, "name": storable(name)}
+    known = tables.file_names.c
+    if not connection.scalar(
+        select(func.count()).where(known.sha256 == sha256, known.name == row["name"]).select_from(tables.file_names)
+    ):
+        connection.execute(tables.file_names.insert().values(row))
+
+
+def note_loaded(connection: Connection, sha256: str, name: str, has_original: bool, now: str) -> None:
+    """A file that was not handed in but came with its documents (a snapshot, say) has a row."""
+    row = _new_row(sha256, sha256, name, "tagged", None, now)
+    connection.execute(tables.files.insert().values(row | {"has_original": int(has_original)}))
+    note_name(connection, sha256, name)
+
+
+def note_unreadable(connection: Connection, name: str, reason: str, error: str, now: str) -> None:
+    """A file whose bytes were never seen is in quarantine under its name."""
+    key = _key_by_name(name)
+    attempts = connection.scalar(select(_files.attempts).where(_files.key == key)) or 0
+    connection.execute(tables.files.delete().where(_files.key == key))
+    row = _new_row(key, None, name, "quarantined", None, now)
+    failure = {"reason": storable(reason), "error": error, "attempts": attempts + 1, "has_original": 0}
+    connection.execute(tables.files.insert().values(row | failure))
+
+
+def set_state(
+    connection: Connection,
+    sha256s: Iterable[str],
+    state: FileState,
+    now: str,
+    reason: str | None = None,
+    error: str | None = None,
+) -> None:
+    """These files stand at ``state``."""
+    values = {"state": state, "updated_at": now, "reason": storable(reason) if reason else None, "error": error}
+    for some in chunks(sorted(set(sha256s))):
+        connection.execute(tables.files.update().where(_files.key.in_(some)).values(values))
+
+
+def bury(connection: Connection, sha256: str, reason: str, now: str) -> None:
+    """The tombstone: the row says that, when and why the file was withdrawn; its original is gone."""
+    set_state(connection, [sha256], "withdrawn", now, reason=reason)
+    connection.execute(tables.files.update().where(_files.key == sha256).values(has_original=0))
+
+
+def names_of(connection: Connection, sha256: str) -> tuple[str, ...]:
+    """Every name the file came under."""
+    known = tables.file_names.c
+    query = select(known.name).where(known.sha256 == sha256).order_by(known.name)
+    return tuple(connection.scalars(query))
+
+
+def expected_originals(connection: Connection) -> list[str]:
+    """SHA-256 of every file whose bytes must lie among the originals."""
+    return list(connection.scalars(select(_files.sha256).where(_files.has_original == 1).order_by(_files.sha256)))
+
+
+def unfinished(connection: Connection) -> tuple[UnfinishedFile, ...]:
+    """Files that came in and have not reached the index."""
+    query = select(_files.name, _files.sha256, _files.state).where(_files.state.in_(UNFINISHED))
+    return tuple(UnfinishedFile(*row) for row in connection.execute(query.order_by(_files.name)))
+
+
+def failures(connection: Connection) -> tuple[Failure, ...]:
+    """Files in quarantine, by name."""
+    query = select(_files.name, _files.reason, _files.error).where(_files.state == "quarantined")
+    return tuple(Failure(*row) for row in connection.execute(query.order_by(_files.name)))
+
+
+def files_by_state(connection: Connection) -> dict[str, int]:
+    """How many files stand at each state."""
+    return _counts(connection, _files.state)
+
+
+def documents_by(connection: Connection, column: str) -> dict[str, int]:
+    """How many documents have each value of a column of ``documents``, those without one left out."""
+    return _counts(connection, tables.documents.c[column])
+
+
+def number_of_rows(connection: Connection, table: str) -> int:
+    """How many rows the table holds."""
+    return int(connection.scalar(select(func.count()).select_from(tables.metadata.tables[table])) or 0)
+
+
+def _counts(connection: Connection, column: Column[object]) -> dict[str, int]:
+    query = select(column, func.count()).where(column.is_not(None)).group_by(column).order_by(column)
+    return {str(value): count for value, count in connection.execute(query)}
+
+
+def _key_by_name(name: str) -> str:
+    return f"name:{storable(name)}"
+
+
+def _new_row(key: str, sha256: str | None, name: str, state: FileState, size: int | None, now: str) -> JsonObject:
+    return {
+        "key": key,
+        "sha256": sha256,
+        "name": storable(name),
+        "state": state,
+        "size": size,
+        "attempts": 1,
+        "has_original": 1,
+        "received_at": now,
+        "updated_at": now,
+    }

@@ -1,0 +1,1 @@
+"""Alembic's home: ``env`` and one file a version. ``corpus.catalogue`` runs it; there is no alembic.ini."""

@@ -1,0 +1,179 @@
+"""The passage index on a Qdrant server or cluster, through qdrant-client.
+
+Tested against the client's own local mode only: no server could be run where this was written, so behaviour of a
+real server or cluster (timeouts, write consistency, versions) is unverified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import EngineError
+from corpus.index_payload import (
+    BATCH,
+    DENSE,
+    DOCUMENT,
+    INTEGER_FIELDS,
+    KEYWORD_FIELDS,
+    LEXICAL,
+    best_first,
+    keyword_conditions,
+    payload_of,
+    range_conditions,
+)
+from corpus.records import IndexPoint, ScoredPassage, SearchFilter, SparseVector
+
+if TYPE_CHECKING:
+    from qdrant_client import QdrantClient, models
+
+_SCROLL = 10_000
+
+
+def connect(url: str, collection: str, dimensions: int) -> ServerIndex:
+    """The index on the server at ``url``. qdrant-client is imported here: it takes more than a second."""
+    from qdrant_client import QdrantClient
+
+    with _server_errors(f"reach the server at {url}"):
+        return ServerIndex(QdrantClient(url=url), collection, dimensions)
+
+
+class ServerIndex:
+    """Points of one generation, in one collection of the given client; made when absent. Raises EngineError."""
+
+    def __init__(self, client: QdrantClient, collection: str, dimensions: int) -> None:
+        self._client = client
+        self.collection = collection
+        with _server_errors(f"open the collection {collection}"):
+            if not client.collection_exists(collection):
+                self._create(dimensions)
+
+    def upsert(self, points: Sequence[IndexPoint]) -> None:
+        """Insert or replace points, acknowledged by the server when this returns."""
+        with _server_errors("store passages"):
+            for start in range(0, len(points), BATCH):
+                batch = [_point(point) for point in points[start : start + BATCH]]
+                self._client.upsert(self.collection, batch, wait=True)
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Remove points; unknown ids are ignored. Acknowledged when this returns."""
+        if ids:
+            with _server_errors("remove passages"):
+                self._client.delete(self.collection, list(ids), wait=True)
+
+    def search_dense(self, vector: NDArray[np.float32], *, where: SearchFilter, limit: int) -> list[ScoredPassage]:
+        """The nearest passages by cosine, best first, ties by id."""
+        return self._search(vector.tolist(), DENSE, where, limit)
+
+    def search_sparse(self, vector: SparseVector, *, where: SearchFilter, limit: int) -> list[ScoredPassage]:
+        """Passages sharing a term, by dot product with IDF, best first, ties by id."""
+        return self._search(_sparse(vector), LEXICAL, where, limit) if len(vector.indices) else []
+
+    def count(self, where: SearchFilter) -> int:
+        """Exact number of passages that pass the filter."""
+        with _server_errors("count passages"):
+            answer = self._client.count(self.collection, count_filter=client_filter(where), exact=True)
+            return int(answer.count)
+
+    def ids(self) -> Iterator[int]:
+        """All point ids."""
+        offset: Any = None
+        while True:
+            with _server_errors("list passages"):
+                records, offset = self._client.scroll(
+                    self.collection, limit=_SCROLL, offset=offset, with_payload=False, with_vectors=False
+                )
+            yield from (int(record.id) for record in records)
+            if offset is None:
+                return
+
+    def drop(self) -> None:
+        """The collection is gone from the server."""
+        with _server_errors("remove the collection"):
+            self._client.delete_collection(self.collection)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._client.close()
+
+    def _search(self, query: Any, using: str, where: SearchFilter, limit: int) -> list[ScoredPassage]:
+        condition = client_filter(where)
+
+        def fetch(asked: int) -> list[ScoredPassage]:
+            with _server_errors("search"):
+                answer = self._client.query_points(
+                    self.collection,
+                    query=query,
+                    using=using,
+                    query_filter=condition,
+                    limit=asked,
+                    with_payload=[DOCUMENT],
+                )
+            return [
+                ScoredPassage(int(hit.id), (hit.payload or {})[DOCUMENT], float(hit.score)) for hit in answer.points
+            ]
+
+        return best_first(fetch, limit)
+
+    def _create(self, dimensions: int) -> None:
+        from qdrant_client import models
+
+        self._client.create_collection(
+            self.collection,
+            vectors_config={
+                DENSE: models.VectorParams(
+                    size=dimensions, distance=models.Distance.COSINE, datatype=models.Datatype.FLOAT16
+                )
+            },
+            sparse_vectors_config={LEXICAL: models.SparseVectorParams(modifier=models.Modifier.IDF)},
+        )
+        kinds = dict.fromkeys(KEYWORD_FIELDS, models.PayloadSchemaType.KEYWORD)
+        kinds |= dict.fromkeys(INTEGER_FIELDS, models.PayloadSchemaType.INTEGER)
+        for name, kind in kinds.items():
+            self._client.create_payload_index(self.collection, name, kind)
+
+
+def client_filter(where: SearchFilter) -> models.Filter:
+    """Our filter in qdrant-client's classes."""
+    from qdrant_client import models
+
+    must: list[Any] = [
+        models.FieldCondition(key=name, match=models.MatchAny(any=values)) for name, values in keyword_conditions(where)
+    ]
+    must += [
+        models.FieldCondition(key=name, range=models.Range(gte=least, lte=most))
+        for name, least, most in range_conditions(where)
+    ]
+    excluded = models.MatchAny(any=list(where.excluded_documents))
+    must_not: list[Any] = [models.FieldCondition(key=DOCUMENT, match=excluded)] if excluded.any else []
+    return models.Filter(must=must, must_not=must_not)
+
+
+def _point(point: IndexPoint) -> models.PointStruct:
+    from qdrant_client import models
+
+    vectors: dict[str, Any] = {}
+    if point.dense.any():  # a passage of unknown words alone has no direction, so no cosine
+        vectors[DENSE] = point.dense.astype(np.float32).tolist()
+    if len(point.sparse.indices):
+        vectors[LEXICAL] = _sparse(point.sparse)
+    return models.PointStruct(id=point.id, vector=vectors, payload=payload_of(point.filterable))
+
+
+def _sparse(vector: SparseVector) -> models.SparseVector:
+    from qdrant_client import models
+
+    return models.SparseVector(indices=vector.indices.tolist(), values=vector.values.tolist())
+
+
+@contextmanager
+def _server_errors(doing: str) -> Iterator[None]:
+    """Whatever the client raises inside becomes an EngineError."""
+    try:
+        yield
+    except Exception as error:
+        raise EngineError(f"The Qdrant server could not {doing}: {error}") from error
