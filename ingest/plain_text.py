@@ -30,9 +30,10 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")  # "## Bakgrund"
-MARKDOWN_BOLD = re.compile(r"^(\*\*|__)(?P<text>[^*_]+)\1$")  # "**Bakgrund**"
+MARKDOWN_BOLD = re.compile(r"^(\*\*|__)([^*_]+)\1$")  # "**Bakgrund**"
 PAGE_BREAK = "\f"
-WRAPPED = 55  # from this length a line is running text whose break was not meant
+WRAPPED = (55, 110)  # a line of this length was broken by an editor; a longer one is a paragraph by itself
+TITLE_SIZE = 16.0  # points, said of "# " so that it is the largest heading
 CONTROL_SHARE = 0.02  # more control characters than this, and it is no text
 
 
@@ -73,30 +74,27 @@ def text_of_plain(text: str) -> ReadText:
 
 def _drafts(paragraph: str, page: int) -> list[Draft]:
     drafts: list[Draft] = []
-    wrapped = False
+    goes_on = False
     for raw in paragraph.split("\n"):
         line = cleaned(raw)
         if not line:
             continue
         if heading := MARKDOWN_HEADING.match(line) or MARKDOWN_BOLD.match(line):
-            size = 16.0 if line.startswith("# ") else 12.0
+            size = TITLE_SIZE if line.startswith("# ") else 0.0
             drafts.append(Draft("heading", page, size, True, [(heading[2].strip(), page)]))
-            wrapped = False
-        elif _is_item(line, wrapped):
+        elif _is_item(line, drafts, goes_on):
             drafts.append(Draft("item", page, 0.0, False, [(BULLET.sub("- ", line), page)]))
-            wrapped = True
-        elif drafts and wrapped:
+        elif drafts and (goes_on or (drafts[-1].role == "item" and raw[:1].isspace())):
             drafts[-1].pieces.append((line, page))
         else:
             drafts.append(Draft("paragraph", page, 0.0, False, [(line, page)]))
-        if drafts[-1].role != "heading":
-            wrapped = len(line) >= WRAPPED or (drafts[-1].role == "item" and raw[:1].isspace())
+        goes_on = drafts[-1].role != "heading" and WRAPPED[0] <= len(line) <= WRAPPED[1]
     return drafts
 
 
-def _is_item(line: str, wrapped: bool) -> bool:
+def _is_item(line: str, drafts: list[Draft], goes_on: bool) -> bool:
     if BULLET.match(line):
         return True
-    if wrapped and SENTENCE_END.search(line) is None and not DASH_BULLET.match(line):
+    if not DASH_BULLET.match(line) and not NUMBERED.match(line):
         return False
-    return bool(DASH_BULLET.match(line) or NUMBERED.match(line))
+    return not goes_on or drafts[-1].role == "item" or SENTENCE_END.search(drafts[-1].last) is not None
