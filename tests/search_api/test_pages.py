@@ -1,4 +1,4 @@
-"""The pages as a browser shows them: they work without JavaScript, mark the passage, and say what is wrong in Swedish."""
+"""The pages as a browser shows them: whole without JavaScript, the passage marked, mistakes said in Swedish."""
 
 from __future__ import annotations
 
