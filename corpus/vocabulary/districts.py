@@ -16,6 +16,7 @@ from typing import Any
 
 from corpus.vocabulary.entries import entries_in, texts
 from corpus.vocabulary.folding import edit_distance, fold, without_diacritics
+from corpus.vocabulary.municipalities import municipalities
 
 # Board words by kind of district, that follow the name ("Bromma stadsdelsnämnd") or lead it ("SDN Bromma").
 _FOLLOWING = {
@@ -166,9 +167,9 @@ class Districts:
         return tuple(sorted(found, key=lambda district: district.valid_from or ""))
 
     def named(self, text: str, *, on: str | None = None, municipality: str | None = None) -> District | None:
-        """The district that ``text`` names; a date (ISO day, month or year) and a municipality decide between namesakes.
+        """The district that ``text`` names; a date and a municipality decide between namesakes.
 
-        Namesakes in one municipality follow each other in time: without a date the latest is meant. Namesakes in
+        ``on`` is an ISO day, month or year. Namesakes in one municipality follow each other in time: without a date the latest is meant. Namesakes in
         several municipalities stay unresolved (None) until one is given.
         """
         found = [d for d in self.all_named(text) if municipality is None or d.municipality == municipality]
@@ -184,12 +185,12 @@ class Districts:
         return found[0] if len(found) == 1 else None
 
     def close_to(self, text: str) -> District | None:
-        """The one district whose long name is at most two edits from ``text``; a real name is never corrected."""
+        """The one district whose long name is at most two edits from ``text``; a real place is never corrected."""
         exact = self.all_named(text)
         if exact:
             return self.named(text)
         _, core, _ = _parts(fold(text))
-        if len(core) < _SHORTEST_CORRECTABLE:
+        if len(core) < _SHORTEST_CORRECTABLE or core in self._by_neighbourhood or municipalities().named(core):
             return None
         nearest: dict[str, int] = {}
         for name, district in self._long_names:
