@@ -1,0 +1,97 @@
+"""The tag record of a document: an explicit, ordered row of extractors, each reading what those before it found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from types import ModuleType
+from typing import Any
+
+from corpus.records import Document, TagRecord
+from nlp.swedish import SwedishPipeline
+from nlp.tags import (
+    body,
+    date,
+    decision,
+    demand,
+    diarienummer,
+    dissent,
+    district,
+    document_type,
+    issue,
+    municipality,
+    organisation,
+    party,
+    people,
+    period,
+    proposal,
+    reference,
+    title,
+)
+from nlp.tags.context import TagContext
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """One step: its module (for the logic version) and the fields of ``TagRecord`` it fills."""
+
+    module: ModuleType
+    fields: Callable[[TagContext], Fields]
+
+
+def _date(context: TagContext) -> Fields:
+    found = date.date_in(context)
+    return {"date": found.value, "date_kind": found.kind}
+
+
+def _boards(context: TagContext) -> Fields:
+    found = body.boards_of(context)
+    return {"body": found.body, "addressee": found.addressee}
+
+
+EXTRACTORS: tuple[Extractor, ...] = (
+    Extractor(document_type, lambda context: {"type": document_type.type_of(context)}),
+    Extractor(title, lambda context: {"title": title.title_in(context)}),
+    Extractor(date, _date),
+    Extractor(district, lambda context: {"district": district.district_of(context)}),
+    Extractor(municipality, lambda context: {"municipality": municipality.municipality_of(context)}),
+    Extractor(body, _boards),
+    Extractor(district, lambda context: {"districts_mentioned": district.districts_mentioned(context)}),
+    Extractor(
+        municipality,
+        lambda context: {"municipalities_mentioned": municipality.municipalities_mentioned(context)},
+    ),
+    Extractor(diarienummer, lambda context: {"diarienummer": diarienummer.diarienummer_in(context)}),
+    Extractor(proposal, lambda context: {"proposals": proposal.proposals_in(context)}),
+    Extractor(decision, lambda context: {"decisions": decision.decisions_in(context)}),
+    Extractor(demand, lambda context: {"demands": demand.demands_in(context)}),
+    Extractor(dissent, lambda context: {"dissents": dissent.dissents_in(context)}),
+    Extractor(party, lambda context: {"parties": party.parties_in(context)}),
+    Extractor(people, lambda context: {"people": people.people_in(context)}),
+    Extractor(organisation, lambda context: {"organisations": organisation.organisations_in(context)}),
+    Extractor(reference, lambda context: {"references": reference.references_in(context)}),
+    Extractor(issue, lambda context: {"issue": issue.issue_in(context)}),
+    Extractor(period, lambda context: {"period": period.period_of(context)}),
+)
+
+# what later extractors may read from the context
+SHARED_FIELDS = ("type", "title", "date", "municipality", "body", "district")
+
+
+def tag_document(document: Document, swedish: SwedishPipeline) -> TagRecord:
+    """All tags of one document. Raises nothing for any text: what is not found is ``None`` or ``()``."""
+    context = TagContext(document, swedish)
+    fields: Fields = {}
+    for extractor in EXTRACTORS:
+        found = extractor.fields(context)
+        fields |= found
+        context = replace(context, **{name: found[name] for name in SHARED_FIELDS if name in found})
+    return TagRecord(source=document.source, **fields)
+
+
+def logic_versions() -> dict[str, int]:
+    """Version of each extractor's logic by module name; the catalogue keeps it to know what is stale."""
+    modules = dict.fromkeys(extractor.module for extractor in EXTRACTORS)
+    return {module.__name__.rpartition(".")[2]: int(module.LOGIC_VERSION) for module in modules}

@@ -1,0 +1,223 @@
+"""Case numbers: the document's own and those of others that it cites, each under its owner's key.
+
+A case is known by owner, year and running number; the plan code and the order of the parts do not matter. The owner is
+read from the letters before the number, else, for a document's own number, it is the issuing board, and for a foreign
+one the authority named before it ("från Kommunstyrelsen, dnr", "Länsstyrelsens beteckning").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.records import Diarienummer
+from corpus.vocabulary import ParsedNumber, board_id, boards, municipalities, number_formats
+from nlp.tags.context import TagContext
+from nlp.tags.district import resolved
+from nlp.tags.number_strings import NumberString, number_strings_in
+
+LOGIC_VERSION = 1
+
+Role = Literal["own", "foreign"]
+
+# the label itself says whose number it is: "Er beteckning", "Ert dnr"
+YOUR_NUMBER = re.compile(r"^er(?:t)?\b", re.IGNORECASE)
+
+# an authority just before the label: "Länsstyrelsens beteckning", "kommunstyrelsens dnr", "JO dnr"
+WHOSE = re.compile(
+    r"(?P<name>länsstyrelsen(?: i \w+ län)?s?|JO|IVO|[\wåäö-]*(?:styrelsen|kontoret|nämnden|nämnd|departementet"
+    r"|förvaltningen|fullmäktige|verket|inspektionen)s|socialstyrelsens)\s+\(?$",
+    re.IGNORECASE,
+)
+
+# who sent the matter: "Remiss från Kommunstyrelsen, dnr" · "remitterad av stadsledningskontoret (dnr"
+SENT_BY = re.compile(r"\b(?:från|av|hos|till)\s+(?P<name>[^.\n]{2,90}?)\s*[,(]?\s*\(?$", re.IGNORECASE)
+
+# an authority anywhere in a stretch of text
+AUTHORITY = re.compile(
+    r"\b(?:länsstyrelsen(?: i \w+ län)?|JO|IVO|[\wåäö-]*(?:styrelsen?|kontoret|nämnd(?:en)?|departementet"
+    r"|förvaltning(?:en)?|fullmäktige|verket|inspektionen))s?\b",
+    re.IGNORECASE,
+)
+
+# the head of an item of minutes: "§ 12 Dnr KS 01-486 841", "KF § 286 SN 2017:1"
+PARAGRAPH_HEAD = re.compile(r"§+\s*\d+[^\n]{0,200}$|§+\s*\d+[^\n]{0,200}\n[^\n]{0,40}$")
+
+# the line on which a label opens: nothing but field names before it
+OPENS_LINE = re.compile(r"(?:^|\n)[^\n]{0,60}$")
+
+# how far before a number its owner may be named
+CUE_REACH = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A parsed candidate in its surroundings: ``text`` is the document's text or the running header."""
+
+    string: NumberString
+    parsed: ParsedNumber
+    text: str
+    where: Literal["body", "header"]
+    page: int
+
+
+def diarienummer_in(context: TagContext) -> tuple[Diarienummer, ...]:
+    """Every case number once, own ones first; of several mentions the first is kept."""
+    found = [_number(candidate, context) for candidate in _candidates(context)]
+    own = [number for number in found if number.role == "own"]
+    own_cases = {(number.year, number.number) for number in own}
+    foreign = [n for n in found if n.role == "foreign" and (n.year, n.number) not in own_cases]
+    first = {number.canonical: number for number in reversed([*own, *foreign])}
+    return tuple(reversed(first.values()))
+
+
+def own_numbers_in(context: TagContext) -> tuple[str, ...]:
+    """Canonical keys of the document's own case numbers."""
+    return tuple(number.canonical for number in diarienummer_in(context) if number.role == "own")
+
+
+def _candidates(context: TagContext) -> Iterator[Found]:
+    yield from _parsed(context, context.document.text, "body")
+    header = "\n".join(context.header_lines)
+    yield from _parsed(context, header, "header")
+
+
+def _parsed(context: TagContext, text: str, where: Literal["body", "header"]) -> Iterator[Found]:
+    for string in number_strings_in(text):
+        if parsed := number_formats().parse(string.raw, labelled=string.found != "bare"):
+            page = context.document.page_at(string.start) if where == "body" else _header_page(context, string)
+            candidate = Found(string, parsed, text, where, page)
+            if string.found != "bare" or _stands_as_number(candidate, context):
+                yield candidate
+
+
+def _header_page(context: TagContext, string: NumberString) -> int:
+    first = string.raw.split("\n", 1)[0]
+    return next((line.page for line in context.document.furniture if first in line.text), 1)
+
+
+def _stands_as_number(found: Found, context: TagContext) -> bool:
+    """An unlabelled number counts with a known board's letters, and in the letterhead, a bracket or a § head."""
+    prefix = found.parsed.prefix
+    if not prefix or _board_by_prefix(prefix, context) is None:
+        return False
+    before = found.text[: found.string.start]
+    line = found.text[before.rfind("\n") + 1 :].split("\n", 1)[0].strip()
+    in_front = found.where == "header" or found.string.start < context.front_end
+    return (in_front and len(line) <= 60) or before.endswith("(") or bool(PARAGRAPH_HEAD.search(before[-260:]))
+
+
+def _number(found: Found, context: TagContext) -> Diarienummer:
+    role = _role(found, context)
+    parsed, string = found.parsed, found.string
+    owner = _owner(found, role, context)
+    in_body = found.where == "body"
+    return Diarienummer(
+        raw=string.raw,
+        canonical=f"{owner or '?'}|{parsed.year}|{parsed.number}",
+        year=parsed.year,
+        number=parsed.number,
+        code=parsed.code,
+        role=role,
+        page=found.page,
+        start=string.start if in_body else None,
+        end=string.end if in_body else None,
+        where=found.where,
+    )
+
+
+def _role(found: Found, context: TagContext) -> Role:
+    """Own: in the letterhead, the running header or a § head, with no other owner named before it."""
+    string = found.string
+    if YOUR_NUMBER.match(string.label) or _foreign_cue(found, context):
+        return "foreign"
+    if found.where == "header":
+        return "own"
+    if string.start >= context.main_end:
+        return "foreign"
+    before = found.text[max(0, string.cue - 260) : string.cue]
+    if context.type in ("protokoll", "protokollsutdrag") and PARAGRAPH_HEAD.search(before):
+        return "own"
+    if string.start < context.front_end:
+        return "own"
+    return "foreign"
+
+
+def _foreign_cue(found: Found, context: TagContext) -> bool:
+    if found.parsed.format == "code-yy-run" and not _own_prefix(found, context):
+        return True
+    before = _before(found)
+    if whose := WHOSE.search(before):
+        return not _is_own(whose["name"], context)
+    sent = SENT_BY.search(before)
+    return bool(sent and AUTHORITY.search(sent["name"]) and not _is_own(sent["name"], context))
+
+
+def _own_prefix(found: Found, context: TagContext) -> bool:
+    return bool(found.parsed.prefix and _board_by_prefix(found.parsed.prefix, context))
+
+
+def _is_own(name: str, context: TagContext) -> bool:
+    """Whether a named authority is the issuing board itself."""
+    own = _own_id(context)
+    return own is not None and _authority_id(name, context) == own
+
+
+def _owner(found: Found, role: Role, context: TagContext) -> str | None:
+    if found.parsed.owner:
+        return found.parsed.owner
+    if found.parsed.prefix and (board := _board_by_prefix(found.parsed.prefix, context)):
+        return board
+    if role == "own":
+        return _own_id(context)
+    before = _before(found)
+    names = list(AUTHORITY.finditer(before))
+    for name in reversed(names):
+        if owner := _authority_id(before[: name.end()], context, last=name.group()):
+            return owner
+    return None
+
+
+def _before(found: Found) -> str:
+    """The words before the label, back to the blank line, within reach."""
+    before = found.text[max(0, found.string.cue - CUE_REACH) : found.string.cue]
+    return before.rsplit("\n\n", 1)[-1].replace("\n", " ")
+
+
+def _own_id(context: TagContext) -> str | None:
+    if context.district:
+        return context.district
+    return board_id(context.municipality, context.body) if context.municipality and context.body else None
+
+
+def _board_by_prefix(prefix: str, context: TagContext) -> str | None:
+    board = boards().by_prefix(prefix, context.municipality)
+    if board is None and (state := boards().by_prefix(prefix)) and state.municipality is None:
+        board = state
+    return board.id if board else None
+
+
+def _authority_id(phrase: str, context: TagContext, last: str | None = None) -> str | None:
+    """Id of the district or authority a phrase ends with or names."""
+    for span in reversed(context.swedish.names_in(phrase).districts):
+        if district := resolved(span, context):
+            return district.id
+    name = last or next((match.group() for match in reversed(list(AUTHORITY.finditer(phrase)))), phrase)
+    known = boards().named(name.strip(), context.municipality) or boards().named(name.rstrip("s"), context.municipality)
+    if known is not None:
+        return known.id
+    if re.match(r"länsstyrelsen", name, re.IGNORECASE):
+        return _county_board(phrase, context)
+    standard = boards().standard_named(name)
+    return board_id(context.municipality, name) if standard and context.municipality else None
+
+
+def _county_board(phrase: str, context: TagContext) -> str | None:
+    """The county administrative board: of the county named, else of the document's own county."""
+    named = re.search(r"länsstyrelsen i [\w ]+? län", phrase, re.IGNORECASE)
+    home = municipalities().by_name(context.municipality or "")
+    name = named.group() if named else f"Länsstyrelsen i {home.county}" if home else ""
+    board = boards().named(name) if name else None
+    return board.id if board else None

@@ -1,0 +1,127 @@
+"""Which municipality a document comes from, and which it mentions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from corpus.vocabulary import districts, municipalities, slug
+from nlp.swedish import NameSpan
+from nlp.tags.context import TagContext
+
+LOGIC_VERSION = 1
+
+# "Göteborgs Stad Social resursförvaltning" · "Tyresö kommun" · "UPPSALA KOMMUN": a sender at the head of its line
+SENDER_LINE = re.compile(r"^(?P<name>\S+(?:[ -]\S+){0,2}?\s+(?:kommun|stad))\b", re.IGNORECASE)
+
+# "Postadress: Uppsala kommun, 753 75 Uppsala"
+ADDRESS_LINE = re.compile(r"adress\w*:?\s+(?P<name>[^,\n]+?(?:kommun|stad))\b", re.IGNORECASE)
+
+# "ann.karlsson@socialresurs.goteborg.se" · "www.tyreso.se"
+INTERNET_NAME = re.compile(r"(?:@(?:[\w-]+\.)*|www\.)(?P<host>[\w-]+)\.se\b", re.IGNORECASE)
+
+# "Norrköping den 4 mars 2012" · "Tyresö 2014-03-02": where a motion is signed
+SIGNED_AT = re.compile(r"^(?P<name>[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)?),?\s+(?:den\s+)?\d{1,4}[ -]", re.MULTILINE)
+
+# what makes a bare name something else: "Danderyds sjukhus", "Stockholms län", "Uppsala universitet"
+OTHER_THING = re.compile(
+    r"^\s+(?:läns?\b|landsting|region|universitet|högskola|sjukhus|centrum|forum|församling|tingsrätt|domsaga"
+    r"|centralstation|strand\b|skola)",
+    re.IGNORECASE,
+)
+
+# words before a name that make it a hospital, a region or a court: "Region Stockholm", "psykiatrin i Danderyd"
+OTHER_THING_BEFORE = re.compile(r"\b(?:Region|Länsstyrelsen i|tingsrätten i|sjukhuset i|psykiatrin(?: \w+)* i)\s+$")
+
+# the name is certainly the municipality: "Täby kommun", "Stockholms stad"
+KIND_WORD = re.compile(r"(?:\s(?:kommun|stad)s?$)", re.IGNORECASE)
+KIND_WORD_BEHIND = re.compile(r"^s?\s+(?:kommun|stad)", re.IGNORECASE)
+
+# a name between commas belongs to an enumeration: "Nacka, Norrtälje, Salem, Sigtuna"
+COMMA_BEFORE = re.compile(r"[,:]\s*$|\boch\s+$")
+COMMA_BEHIND = re.compile(r"^\s*(?:,|\boch\b)")
+
+# how many words of evidence in running text make a municipality the sender
+ENOUGH_EVIDENCE = 2
+
+# how far from its end a text may be signed
+SIGNATURE_REACH = 1500
+
+
+def municipality_of(context: TagContext) -> str | None:
+    """Plain name of the issuing municipality; ``None`` when nothing but mentions speaks for one."""
+    if context.district and (district := districts().by_id(context.district)):
+        return district.municipality
+    if named := sender_municipality(context):
+        return named
+    return None if context.type == "nyhetsbrev" else _by_weight(context)
+
+
+def sender_municipality(context: TagContext) -> str | None:
+    """The municipality by letterhead, running header, address or place of signing; not by mere mentions."""
+    for pattern in (SENDER_LINE, ADDRESS_LINE):
+        for line in _sender_lines(context):
+            if (match := pattern.search(line)) and (known := municipalities().named(match["name"])):
+                return known.name
+    contacts = "\n".join((context.front_text, *map(context.text_of, context.sections("contact", "signature"))))
+    for match in INTERNET_NAME.finditer("\n".join((*context.header_lines, contacts))):
+        if name := _by_host(match["host"].lower()):
+            return name
+    return _signed_at(context)
+
+
+def municipalities_mentioned(context: TagContext) -> tuple[str, ...]:
+    """Plain names of all municipalities the document speaks of, in order of appearance."""
+    text = context.document.text
+    spans = context.swedish.names_in(text).municipalities
+    return tuple(dict.fromkeys(span.ids[0] for span in spans if _is_municipality(span, text)))
+
+
+def _sender_lines(context: TagContext) -> Iterator[str]:
+    yield from (line.strip() for line in context.header_lines)
+    title = context.section("title")
+    end = title.start if title else context.front_end
+    yield from (text for offset, text in context.front_lines if offset < end)
+
+
+def _by_host(host: str) -> str | None:
+    return next((m.name for m in municipalities().all if slug(m.name) == host), None)
+
+
+def _signed_at(context: TagContext) -> str | None:
+    for text in (context.front_text, context.main_text[-SIGNATURE_REACH:]):
+        for match in SIGNED_AT.finditer(text):
+            if known := municipalities().named(match["name"]):
+                return known.name
+    return None
+
+
+def _by_weight(context: TagContext) -> str | None:
+    """The municipality most of the named districts and official names belong to, if clearly one."""
+    votes: Counter[str] = Counter()
+    names = context.swedish.names_in(context.document.text)
+    for span in names.districts:
+        owners = {district.municipality for key in span.ids if (district := districts().by_id(key))}
+        if len(owners) == 1:
+            votes[owners.pop()] += 1
+    for span in names.municipalities:
+        if KIND_WORD.search(span.text):
+            votes[span.ids[0]] += 1
+    ranked = votes.most_common(2)
+    if not ranked or ranked[0][1] < ENOUGH_EVIDENCE:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
+
+
+def _is_municipality(span: NameSpan, text: str) -> bool:
+    """Whether the name means the municipality here, and not a county, a hospital, a person or a word."""
+    if KIND_WORD.search(span.text):
+        return True
+    before, behind = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 20]
+    if OTHER_THING.match(behind) or OTHER_THING_BEFORE.search(before):
+        return False
+    known = municipalities().by_name(span.ids[0])
+    if known is None or not (known.ambiguous or known.common_word):
+        return True
+    return bool(KIND_WORD_BEHIND.match(behind) or (COMMA_BEFORE.search(before) and COMMA_BEHIND.match(behind)))

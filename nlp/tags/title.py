@@ -1,0 +1,83 @@
+"""The title: what the document is about in its own words, without the subtitle and without the letterhead."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.records import Block
+from nlp.tags.context import TagContext
+
+LOGIC_VERSION = 1
+
+# a line that only says what kind of paper it is: "MOTION" · "Tjänsteskrivelse 1 (2)" · "Motion (2012:6)" · "Nyhetsbrev nr 3"
+KIND_LINE = re.compile(
+    r"^(?:tjänste?utlåtande?|tjänsteskrivelse|motion|medborgarförslag|interpellation|skrivelse|remissvar|yttrande"
+    r"|(?:sammanträdes)?protokoll|protokollsutdrag|nyhetsbrev)"
+    r"(?:\s*(?:nr\s*)?[\d(:/).,\s-]*(?:\d{4})?)?$",
+    re.IGNORECASE,
+)
+
+# a field of the letterhead: "Handläggare: Eva Ek" · "Dnr 12-2007" · "Till" · "E-post: …" · "Sida 1 (4)"
+FIELD_LINE = re.compile(
+    r"^(?:handläggare|referens|kontaktperson|telefon|tfn|tel|fax|e-?\s?post|dnr|d\s?nr|diarienummer|diarienr"
+    r"|ärendenummer|datum|utfärdat|sammanträde\w*|till|mottagare|adress|postadress|besöksadress|sid(?:a|an)?"
+    r"|vår beteckning|er beteckning|från|plats och tid|tid och plats|www|webb|org)\b",
+    re.IGNORECASE,
+)
+
+# the sender or the addressee alone on a line: "SOCIALFÖRVALTNINGEN" · "Tyresö kommun" · "Socialnämnden"
+BODY_LINE = re.compile(
+    r"^(?:[\wåäöÅÄÖ,/ –-]+\s)?[\wåäöÅÄÖ-]*"
+    r"(?:förvaltning(?:en)?|kontor(?:et)?|nämnd(?:en)?|styrelsen?|fullmäktige|kommun|stad|avdelning(?:en)?)$",
+    re.IGNORECASE,
+)
+
+# nothing but numbers, dates and marks: "2014-02-03" · "1 (4)" · "3 maj 2012"
+NUMBER_LINE = re.compile(r"^[\d\s().:/,–-]+$|^(?:den )?\d{1,2} [a-zåäö]+ \d{4}$", re.IGNORECASE)
+
+# what a title never ends with, and how long it may be
+LONGEST_TITLE = 300
+
+# the case number that some boards repeat behind the title: "Nytt gruppboende (SN/2014:12)"
+NUMBER_BEHIND = re.compile(r"\s*\((?:dnr\.?\s*)?[A-ZÅÄÖa-zåäö]{0,5}[/ ]?\d[\d:/. -]*\)$", re.IGNORECASE)
+
+
+def title_in(context: TagContext) -> str | None:
+    """The title on one line; ``None`` when no line of the letterhead can be one."""
+    section = context.section("title")
+    if section is not None:
+        if section.heading and (title := _as_title(section.heading)):
+            return title
+        if title := _first_line(context, section.start, section.end):
+            return title
+    return _from_blocks(context)
+
+
+def _first_line(context: TagContext, start: int, end: int) -> str | None:
+    for line in context.document.text[start:end].split("\n"):
+        if title := _as_title(line):
+            return title
+    return None
+
+
+def _from_blocks(context: TagContext) -> str | None:
+    """The largest or boldest block of the letterhead that is neither field nor sender."""
+    front = [block for block in context.document.blocks if block.start < context.front_end]
+    candidates = [(block, title) for block in front if (title := _as_title(_block_text(context, block)))]
+    if not candidates:
+        return None
+    return max(candidates, key=lambda pair: (pair[0].role == "heading", pair[0].size or 0.0, pair[0].bold))[1]
+
+
+def _block_text(context: TagContext, block: Block) -> str:
+    return context.document.text[block.start : block.end]
+
+
+def _as_title(text: str) -> str | None:
+    """The text as a title, or ``None`` where it is a field, a sender, an addressee or a paragraph."""
+    line = NUMBER_BEHIND.sub("", " ".join(text.split())).strip()
+    if not line or len(line) > LONGEST_TITLE or not re.search(r"[^\W\d_]{3}", line):
+        return None
+    if any(pattern.match(line) for pattern in (KIND_LINE, FIELD_LINE, NUMBER_LINE)):
+        return None
+    return None if len(line) <= 80 and BODY_LINE.match(line) else line
