@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -20,7 +20,7 @@ from corpus.errors import NotFoundError
 from corpus.index import PassageIndex
 from corpus.originals import Originals
 from corpus.ownership import Ownership, take
-from corpus.records import EmbeddedPassage, IndexedDocument, Passage
+from corpus.records import EmbeddedPassage, IndexedDocument, Passage, SearchFilter
 from corpus.stored import (
     DocumentSummary,
     Receipt,
@@ -216,6 +216,7 @@ class Archive:
                 by_year=ledger.documents_by(connection, "year"),
                 documents=ledger.number_of_rows(connection, "documents"),
                 passages=ledger.number_of_rows(connection, "passages"),
+                passages_in_index=self.index.count(SearchFilter()),
                 failures=ledger.failures(connection),
                 model=self.model,
                 dimensions=self.dimensions,
@@ -231,14 +232,18 @@ class Archive:
                 indexing.bring_up(self.catalogue, self.index)
             return verification.verify(self.catalogue, self.originals, self.index, repair=repair)
 
+    @contextmanager
+    def unchanging(self) -> Iterator[None]:
+        """Nothing is written to the archive inside the block; other writers wait."""
+        with self._writing:
+            yield
+
     def rebuild(self) -> int:
         """Number of a new generation of the index, made from the catalogue alone and now in use."""
         with self._writing:
             old = self.index
             self._facts, self.index = generations.build_next(self.home, self.catalogue, self._facts, self._server)
-            old.close()
-            if self._server is None:
-                generations.remove_others(self.home, self.generation)
+            generations.retire(self.home, old, self._facts)
             indexing.bring_up(self.catalogue, self.index)
             return self.generation
 

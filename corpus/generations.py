@@ -12,11 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import holdings
+from corpus import holdings, ledger
 from corpus.catalogue import Catalogue
 from corpus.edge_index import EdgeIndex
 from corpus.errors import EngineError, UserMistakeError
 from corpus.index import PassageIndex
+from corpus.records import SearchFilter
+from corpus.server_index import ServerIndex, connect
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,20 @@ def open_present(
     home: Path, catalogue: Catalogue, facts: ArchiveFacts, server: str | None
 ) -> tuple[ArchiveFacts, PassageIndex]:
     """The present generation, or a new one built from the catalogue when the present one is gone or damaged."""
-    if server is not None:
-        return facts, _open(home, facts, facts.generation, server)
-    remove_others(home, facts.generation)
+    if server is None:
+        remove_others(home, facts.generation)
     with catalogue.begin() as connection:
-        filled = bool(holdings.all_document_ids(connection))
+        filled = ledger.number_of_rows(connection, "passages") > 0
     try:
-        if filled and not _folder(home, facts.generation).is_dir():
-            raise EngineError("The index is missing.")
-        return facts, _open(home, facts, facts.generation, None)
+        index = _open(home, facts, facts.generation, server)
     except EngineError:
+        if server is not None:  # a server that cannot be reached is no reason to fill another collection
+            raise
         return build_next(home, catalogue, facts, None)
+    if filled and index.count(SearchFilter()) == 0:
+        index.close()
+        return build_next(home, catalogue, facts, server)
+    return facts, index
 
 
 def build_next(
@@ -76,6 +81,7 @@ def build_next(
     shutil.rmtree(_folder(home, number), ignore_errors=True)
     index = _open(home, facts, number, server)
     try:
+        index.delete(list(index.ids()))  # a build that was killed left these on the server
         with catalogue.begin() as connection:
             documents = holdings.all_document_ids(connection)
             for points in holdings.points_of_documents(connection, documents):
@@ -85,6 +91,14 @@ def build_next(
         index.close()
         raise
     return ArchiveFacts(facts.archive_id, facts.model, facts.dimensions, number), index
+
+
+def retire(home: Path, old: PassageIndex, facts: ArchiveFacts) -> None:
+    """Nothing is left of a generation that ``facts`` has replaced."""
+    if isinstance(old, ServerIndex):
+        old.drop()
+    old.close()
+    remove_others(home, facts.generation)
 
 
 def remove_others(home: Path, generation: int) -> None:
@@ -97,8 +111,6 @@ def remove_others(home: Path, generation: int) -> None:
 def _open(home: Path, facts: ArchiveFacts, generation: int, server: str | None) -> PassageIndex:
     if server is None:
         return EdgeIndex(_folder(home, generation), facts.dimensions)
-    from corpus.server_index import connect
-
     return connect(server, f"beslut_{facts.archive_id}_{generation}", facts.dimensions)
 
 

@@ -103,7 +103,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """The ledger in numbers. ``by_state`` counts files, the other tables count documents."""
+    """The ledger in numbers. ``by_state`` counts files, the other tables count documents. When
+    ``passages`` and ``passages_in_index`` differ, ``verify`` says why."""
 
     by_state: dict[str, int]
     by_type: dict[str, int]
@@ -112,6 +113,7 @@ class StatusReport:
     by_year: dict[str, int]
     documents: int
     passages: int
+    passages_in_index: int
     failures: tuple[Failure, ...]
     model: str
     dimensions: int

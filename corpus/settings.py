@@ -1,0 +1,29 @@
+"""Settings of the product, from the environment. Entry points read them; everything else takes plain arguments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """``BESLUT_HOME`` and so on; ``QDRANT_URL`` is read under its usual name too. An empty variable is unset.
+
+    Longer queries than ``max_query_chars`` are refused, never cut; a pasted draft may have ``max_draft_chars``.
+    Sizes are bytes.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="BESLUT_", env_ignore_empty=True, frozen=True, extra="ignore")
+
+    home: Path = Path("arkiv")
+    model: str | None = None
+    qdrant_url: str | None = Field(default=None, validation_alias=AliasChoices("BESLUT_QDRANT_URL", "QDRANT_URL"))
+    catalogue_url: str | None = None
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    lock_seconds: float = Field(default=5.0, ge=0)
+    max_query_chars: int = Field(default=2_000, ge=1)
+    max_draft_chars: int = Field(default=200_000, ge=1)
+    max_upload_bytes: int = Field(default=50 * 1024 * 1024, ge=1)
