@@ -7,6 +7,7 @@ block by block, left before right; a table row by row, its cells joined by a tab
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +22,8 @@ AMOUNT = re.compile(r"[-–+]?\s*(?:\d[\d\s.,]*)?\s*(?:%|kr|tkr|mnkr|mkr|tim)?",
 COLUMN_LINES = 6  # running text in columns has at least so many lines on both sides
 COLUMN_FILL = 0.55  # whose median length is at least this share of the column
 GUTTER = 1.2  # a gutter is at least so many type sizes wide
-TIGHT = 0.75  # type sizes between the lines of one cell, at most
+TIGHT = 0.4  # type sizes of empty space between the lines of one cell, at most
+NEXT_ROW = 1.5  # type sizes of empty space between two rows of header fields, at most
 FRONT_SHARE = 0.42  # header fields of the first page stand above this
 
 
@@ -104,7 +106,9 @@ def _regions_of_rows(lines: Sequence[Line], height: float, first_page: bool) -> 
             plain.append(band[0][0])
             continue
         in_front = first_page and band[0][0].top < FRONT_SHARE * height
-        if _is_table(band) and not (in_front and not _has_amounts(band)):
+        if _has_labels(band):
+            merged = [_joined(row, " ") for row in band]
+        elif _is_table(band) and not (in_front and not _has_amounts(band)):
             merged = [_table_row(rows) for rows in _table_rows(band)]
         elif len(band) == 1 and _is_stretched(band[0]):
             plain.append(_joined(band[0], " "))
@@ -113,7 +117,7 @@ def _regions_of_rows(lines: Sequence[Line], height: float, first_page: bool) -> 
             merged = []
         regions += [Region(tuple(plain), right)] if plain else []
         plain = []
-        regions += [Region(tuple(merged), 0.0)] if merged else [Region(c, right) for c in _columns(band)]
+        regions += [Region(tuple(merged), math.inf)] if merged else [Region(c, right) for c in _columns(band)]
     return [*regions, Region(tuple(plain), right)] if plain else regions
 
 
@@ -141,7 +145,8 @@ def _bands(rows: list[list[Line]]) -> list[list[list[Line]]]:
         cells = len(row) > 1
         joins = open_band and _fits_columns(bands[-1], row)
         ahead = next((later for later in rows[place + 1 :] if len(later) > 1), None)
-        continues = joins and (cells or _is_tight(bands[-1][-1], row) or _is_between(bands[-1], row, ahead))
+        near = joins and (_space(bands[-1][-1], row) < NEXT_ROW * row[0].size or _has_amounts([*bands[-1], row]))
+        continues = joins and ((cells and near) or _is_tight(bands[-1][-1], row) or _is_between(bands[-1], row, ahead))
         if continues:
             bands[-1].append(row)
         else:
@@ -164,9 +169,9 @@ def _fits_columns(band: list[list[Line]], row: list[Line]) -> bool:
     starts = sorted({round(line.x0) for known in band for line in known})
     if len(row) > 1:
         gutters = [start - 1.0 for start in starts[1:]]
-        return any(
-            all(not line.x0 < gutter < line.x1 for line in row) for gutter in gutters
-        ) or any(abs(line.x0 - start) < 4 for line in row[1:] for start in starts[1:])
+        return any(all(not line.x0 < gutter < line.x1 for line in row) for gutter in gutters) or any(
+            abs(line.x0 - start) < 4 for line in row[1:] for start in starts[1:]
+        )
     line = row[0]
     column = next((start for start in starts if abs(line.x0 - start) < 4), None)
     if column is None:
@@ -175,8 +180,12 @@ def _fits_columns(band: list[list[Line]], row: list[Line]) -> bool:
     return not following or line.x1 < following[0]
 
 
+def _space(before: list[Line], row: list[Line]) -> float:
+    return row[0].top - max(line.bottom for line in before)
+
+
 def _is_tight(before: list[Line], row: list[Line]) -> bool:
-    return row[0].top - max(line.bottom for line in before) < TIGHT * row[0].size * 0.5
+    return _space(before, row) < TIGHT * row[0].size
 
 
 def _is_between(band: list[list[Line]], row: list[Line], ahead: list[Line] | None) -> bool:
@@ -190,6 +199,11 @@ def _is_between(band: list[list[Line]], row: list[Line], ahead: list[Line] | Non
 def _is_table(band: list[list[Line]]) -> bool:
     several = [row for row in band if len(row) > 1]
     return _has_amounts(band) or len(several) >= 3 and max(len(row) for row in several) >= 3
+
+
+def _has_labels(band: list[list[Line]]) -> bool:
+    """True for labels beside their values: "Inkom:    2005-02-14" over "Dnr:    320-118/2005"."""
+    return all(len(row) == 2 and row[0].text.endswith(":") and not row[1].text.endswith(":") for row in band)
 
 
 def _has_amounts(band: list[list[Line]]) -> bool:

@@ -19,6 +19,10 @@ PAGE_NUMBER = re.compile(
     r"(?:\(\s*\d{1,4}\s*\)|/\s*\d{1,4}|av\s+\d{1,4})?\s*[-–—]?",
     re.IGNORECASE,
 )
+# "Sida 1 (4)", "2 (2)": cannot be anything but a page number; a bare "7" can
+SURE_PAGE_NUMBER = re.compile(r"(?:sid(?:a|an|nr|\.)? ?)?\d{1,4} ?\(\d{1,4}\)|sid(?:a|an)? ?\d{1,4}", re.IGNORECASE)
+# "Justerandes signatur", "Utdragsbestyrkande": the frame of minutes
+SIGNING = re.compile(r"(?:juster\w+(?: sign\w*)?|ordförandes sign\w*|utdragsbestyrk\w+)[.:]?", re.IGNORECASE)
 # "Box 123, 162 15 Vällingby", "Telefon 08-508 04 000", "www.stockholm.se", "Org.nr 212000-0142"
 ADDRESS = re.compile(
     r"\bbox \d|\bwww\.|\btelefon\b|\btfn\b|\bväxel\b|@|\borg\.? ?nr|\bpostadress|\b\d{3} ?\d{2} [A-ZÅÄÖ]",
@@ -99,7 +103,13 @@ def _taken(page: Page, running: dict[str, list[float]]) -> set[int]:
             taken |= runs
             if len(runs) < len(row):
                 break
-    return taken
+    return taken | {index for index, line in enumerate(page.lines) if _is_frame(line, page)}
+
+
+def _is_frame(line: Line, page: Page) -> bool:
+    if _in_footer(line, page):
+        return bool(SURE_PAGE_NUMBER.fullmatch(line.text) or SIGNING.fullmatch(line.text))
+    return _in_header(line, page) and SURE_PAGE_NUMBER.fullmatch(line.text) is not None
 
 
 def _runs(line: Line, running: dict[str, list[float]]) -> bool:

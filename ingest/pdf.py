@@ -155,9 +155,7 @@ def _sideways(raw: Any, match: re.Match[str], to_view: Any) -> _Word:
         corners += [to_view(box.left, box.bottom), to_view(box.right, box.top)]
     across, down = [corner[0] for corner in corners], [corner[1] for corner in corners]
     runs_across = max(across) - min(across) >= max(down) - min(down) and len(match.group()) > 1
-    return _Word(
-        match.group(), min(across), max(across), max(down), match.start(), match.end() - 1, not runs_across
-    )
+    return _Word(match.group(), min(across), max(across), max(down), match.start(), match.end() - 1, not runs_across)
 
 
 # --- rows and lines ------------------------------------------------------------------------------------------

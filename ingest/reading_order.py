@@ -118,7 +118,7 @@ def _drafts(region: Region, page: int, number: int, body: float) -> list[Draft]:
     for draft in drafts:
         if draft.role == "heading" and (draft.length > HEADING_LENGTH or draft.last.endswith((".", ","))):
             draft.role = "paragraph"
-    return _with_att_clauses(drafts)
+    return drafts
 
 
 def cleaned(text: str) -> str:
@@ -174,16 +174,6 @@ def _role(line: Line, text: str, body: float) -> BlockRole:
     return "heading" if stands_out and any(letter.isalpha() for letter in text) else "paragraph"
 
 
-def _with_att_clauses(drafts: list[Draft]) -> list[Draft]:
-    """Points that begin "att" after a line ending in a colon, or after another such point, are items."""
-    for before, draft in pairwise(drafts):
-        if draft.role != "paragraph" or not ATT_CLAUSE.match(draft.first):
-            continue
-        if before.last.endswith(":") or (before.role == "item" and ATT_CLAUSE.match(before.first)):
-            draft.role = "item"
-    return drafts
-
-
 # --- breaks between columns and pages ------------------------------------------------------------------------
 
 
@@ -193,7 +183,12 @@ def _joined_over_breaks(drafts: list[Draft]) -> list[Draft]:
         target = len(joined) - 1
         while target > 0 and joined[target].page < draft.page and _is_footnote(joined[target]):
             target -= 1  # a footnote stands between the halves of a sentence
-        if target >= 0 and _goes_on(joined[target], draft):
+        own_point = draft.role == "paragraph" and ATT_CLAUSE.match(draft.first) is not None
+        same_region = bool(joined) and joined[-1].region == draft.region
+        if own_point and (not joined or same_region or not _goes_on(joined[target], draft)):
+            draft.role = "item"
+            joined.append(draft)
+        elif target >= 0 and _goes_on(joined[target], draft):
             whole = joined.pop(target)
             whole.pieces += draft.pieces
             whole.filled, whole.region = draft.filled, draft.region

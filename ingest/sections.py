@@ -26,6 +26,8 @@ OFFICE = re.compile(
     r"borgarråd)\b",
     re.IGNORECASE,
 )
+# "Nils-Erik Torpman (C)": who signs a motion
+NAME_AND_PARTY = re.compile(rf"^{NAME} \([^()]{{1,12}}\)$")
 # "Anna Berg, förvaltningschef"
 NAME_AND_OFFICE = re.compile(rf"^{NAME}, (?P<office>[^.]{{4,60}})$")
 # "Bilaga: Skrivelse från ...", "Bilagor:", "Bilaga 1. Avtal"
@@ -135,6 +137,10 @@ def _signature(words: Sequence[str], blocks: Sequence[Block], within: range) -> 
 def _opens_signature(words: Sequence[str], index: int, stop: int) -> bool:
     if combined := NAME_AND_OFFICE.match(words[index]):
         return OFFICE.search(combined["office"]) is not None
+    if NAME_AND_PARTY.match(words[index]):
+        return True
+    if index == len(words) - 1 and index > 0:
+        return SIGNED_NAME.match(words[index]) is not None  # a name alone under a whole paper
     following = words[index + 1] if index + 1 < stop else ""
     is_office = len(following) <= SIGNATURE_LINE and OFFICE.search(following) is not None
     return SIGNED_NAME.match(words[index]) is not None and is_office and not following.endswith(".")
@@ -142,7 +148,8 @@ def _opens_signature(words: Sequence[str], index: int, stop: int) -> bool:
 
 def _is_signature_line(line: str, block: Block) -> bool:
     short = block.role == "paragraph" and len(line) <= SIGNATURE_LINE and not line.endswith((".", ":", ";", ","))
-    return short and bool(SIGNED_NAME.match(line) or OFFICE.search(line) or NAME_AND_OFFICE.match(line))
+    patterns = (SIGNED_NAME, NAME_AND_PARTY, NAME_AND_OFFICE)
+    return short and bool(OFFICE.search(line) or any(pattern.match(line) for pattern in patterns))
 
 
 # --- the whole -----------------------------------------------------------------------------------------------
@@ -169,9 +176,6 @@ def _sections(
         if start.heading_blocks == 0:
             body_start = min(block.start + start.label, end)
         attached = enclosed is not None and start.block >= enclosed
-        sections.append(
-            Section(start.kind, start.heading, block.start, body_start, end, block.page, attached)
-        )
+        sections.append(Section(start.kind, start.heading, block.start, body_start, end, block.page, attached))
     sections[0] = replace(sections[0], start=0)
     return tuple(sections)
-

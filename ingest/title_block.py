@@ -21,6 +21,13 @@ BODY_NAME = re.compile(
     re.IGNORECASE,
 )
 DATE_ALONE = re.compile(r"^(?:den )?\d{1,4}[-./ ](?:\w+)[-./ ]\d{1,4}$|^\d{4}$", re.IGNORECASE)
+# "MEDBORGARFÖRSLAG" alone says what kind of paper it is, not what it is about
+TYPE_ALONE = re.compile(
+    r"(?:tjänste(?:utlåtande|skrivelse)|motion|skrivelse|interpellation|(?:enkel )?fråga|medborgarförslag|"
+    r"(?:sammanträdes)?protokoll(?:sutdrag)?|remiss(?:var|yttrande)?|yttrande|nyhetsbrev|kallelse|föredragningslista|"
+    r"ordförandeförslag|ärende|missiv|promemoria|pm|rapport)",
+    re.IGNORECASE,
+)
 LARGER = 1.06  # sizes nearer than this are the same to the eye
 LAST_FRONT_BLOCKS = 25  # a title stands among the first blocks
 
@@ -42,7 +49,8 @@ def title_blocks(words: Sequence[str], blocks: Sequence[Block], first_heading: i
 
 
 def _can_be_title(line: str) -> bool:
-    return not headings().is_running_label(line) and not FIELD.search(line) and any(map(str.isalpha, line))
+    label = TYPE_ALONE.fullmatch(line) or headings().is_running_label(line) or FIELD.search(line)
+    return not label and any(map(str.isalpha, line))
 
 
 def _largest(blocks: Sequence[Block], candidates: list[int], before_heading: bool) -> range:

@@ -1,0 +1,199 @@
+"""Files to take in: single files, folders and zip archives, one after another, each with its bytes or its problem.
+
+Nothing outside the named paths is ever read: links that lead out of a folder are passed over, folders behind links
+are not entered, and names inside a zip archive are only names.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from corpus.errors import DamagedFileError, EncryptedFileError, UnreadableError, UserMistakeError
+
+LARGEST_FILE = 256 * 2**20  # bytes; a scanned bundle of a thousand pages is a tenth of it
+LARGEST_ARCHIVE = 16 * 2**30  # bytes a zip archive may unpack to
+MOST_ENTRIES = 100_000
+BOMB_RATIO = 300  # unpacked size to packed size; text reaches 20, blank scans 100
+BOMB_SIZE = 32 * 2**20  # smaller entries may have any ratio
+ZIP_HEADER = b"PK\x03\x04"
+OFFICE_ENTRIES = frozenset({"[Content_Types].xml", "mimetype"})  # Word, LibreOffice: one document, no archive
+
+# what systems leave behind in folders; "~$" is Word's lock file
+LEFT_BEHIND = frozenset({"thumbs.db", "desktop.ini", "__macosx", "ehthumbs.db"})
+HIDDEN_PREFIXES = (".", "~$")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file: ``path`` as a person finds it again, ``name`` within the folder given; bytes or a problem."""
+
+    path: str
+    name: str
+    content: bytes | None
+    problem: UnreadableError | None = None
+
+
+def files_in(paths: Iterable[Path | str]) -> Iterator[SourceFile]:
+    """The files behind paths, in the order given, folders sorted by name, one in memory at a time.
+
+    Raises ``UserMistakeError`` before anything is read when a path does not exist.
+    """
+    wanted = [Path(path) for path in paths]
+    for path in wanted:
+        if not os.path.lexists(path):
+            raise UserMistakeError(f"There is no file or folder {path}.")
+    return _files(wanted)
+
+
+def number_of_files(paths: Iterable[Path | str]) -> int:
+    """How many files ``files_in`` will look at, a zip archive counted as one."""
+    return sum(1 for path in paths for _ in _found(Path(path)))
+
+
+def _files(wanted: list[Path]) -> Iterator[SourceFile]:
+    for path in wanted:
+        for found, name in _found(path):
+            if isinstance(found, UnreadableError):
+                yield SourceFile(name, name, None, found)
+            elif _is_archive(found):
+                yield from _unpacked(found, name)
+            else:
+                yield _read(found, name)
+
+
+# --- folders -------------------------------------------------------------------------------------------------
+
+
+def _found(path: Path) -> Iterator[tuple[Path | UnreadableError, str]]:
+    """Regular files at or under ``path`` with their names from there; folders that cannot be listed as problems."""
+    if not path.is_dir():
+        yield path, path.name
+        return
+    root = path.resolve()
+    problems: list[OSError] = []
+    for folder, folders, names in os.walk(path, onerror=problems.append):
+        folders[:] = sorted(name for name in folders if not _is_passed_over(name))
+        for name in sorted(names):
+            file = Path(folder) / name
+            if not _is_passed_over(name) and _is_inside(file, root):
+                yield file, file.relative_to(path).as_posix()
+        for problem in problems:
+            yield UnreadableError(f"The folder cannot be opened: {_reason(problem)}."), str(problem.filename)
+        problems.clear()
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(HIDDEN_PREFIXES) or name.casefold() in LEFT_BEHIND
+
+
+def _is_inside(file: Path, root: Path) -> bool:
+    """True for a regular file, or a link to one that stays within the folder."""
+    try:
+        if file.is_symlink():
+            return file.resolve(strict=True).is_relative_to(root) and file.is_file()
+        return stat.S_ISREG(file.lstat().st_mode)
+    except (OSError, RuntimeError):  # a loop of links
+        return False
+
+
+def _read(file: Path, name: str) -> SourceFile:
+    try:
+        mode = file.stat()
+        if not stat.S_ISREG(mode.st_mode):
+            return SourceFile(str(file), name, None, UnreadableError("This is not a file but a device or a pipe."))
+        if mode.st_size > LARGEST_FILE:
+            return SourceFile(str(file), name, None, _too_large(mode.st_size))
+        return SourceFile(str(file), name, file.read_bytes())
+    except OSError as error:
+        problem = UnreadableError(f"The file cannot be opened: {_reason(error)}.")
+        return SourceFile(str(file), name, None, problem)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()
+
+
+def _too_large(size: int) -> UnreadableError:
+    return UnreadableError(
+        f"The file is too large: {size // 2**20} MiB, where {LARGEST_FILE // 2**20} are taken; divide it."
+    )
+
+
+# --- zip archives --------------------------------------------------------------------------------------------
+
+
+def _is_archive(file: Path) -> bool:
+    """True for a zip archive, by its first bytes; Office documents are zip files too, but one document each."""
+    try:
+        with file.open("rb") as opened:
+            if opened.read(4) != ZIP_HEADER:
+                return False
+        with zipfile.ZipFile(file) as archive:
+            return OFFICE_ENTRIES.isdisjoint(archive.namelist())
+    except zipfile.BadZipFile:
+        return True  # damaged: said so when it is unpacked
+    except (OSError, ValueError, NotImplementedError):
+        return False
+
+
+def _unpacked(file: Path, name: str) -> Iterator[SourceFile]:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            entries = [entry for entry in archive.infolist() if _is_document(entry)]
+            if problem := _archive_problem(entries):
+                yield SourceFile(str(file), name, None, problem)
+                return
+            for entry in entries:
+                inside = _safe_name(entry)
+                content, trouble = _unpacked_entry(archive, entry)
+                yield SourceFile(f"{file}/{inside}", f"{name}/{inside}", content, trouble)
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
+        problem = DamagedFileError(f"The zip archive is damaged ({type(error).__name__}); pack it again.")
+        yield SourceFile(str(file), name, None, problem)
+
+
+def _is_document(entry: zipfile.ZipInfo) -> bool:
+    parts = PurePosixPath(_decoded(entry)).parts
+    return not entry.is_dir() and not any(_is_passed_over(part) for part in parts if part not in ("..", "."))
+
+
+def _archive_problem(entries: list[zipfile.ZipInfo]) -> UnreadableError | None:
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_ARCHIVE:
+        return UnreadableError("The zip archive unpacks to too much; divide it.")
+    return None
+
+
+def _unpacked_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[bytes | None, UnreadableError | None]:
+    if entry.flag_bits & 1:
+        return None, EncryptedFileError("The file is protected by a password inside the zip archive.")
+    ratio = entry.file_size / max(entry.compress_size, 1)
+    if entry.file_size > LARGEST_FILE or (entry.file_size > BOMB_SIZE and ratio > BOMB_RATIO):
+        return None, _too_large(entry.file_size)
+    try:
+        with archive.open(entry) as opened:
+            content = opened.read(LARGEST_FILE + 1)
+    except Exception as error:  # every packing method has errors of its own (zlib.error, LZMAError, ...)
+        return None, DamagedFileError(f"The file inside the zip archive is damaged ({type(error).__name__}).")
+    return (None, _too_large(len(content))) if len(content) > LARGEST_FILE else (content, None)
+
+
+def _decoded(entry: zipfile.ZipInfo) -> str:
+    """The entry's name; packers that do not say so often write UTF-8 ("MÃ¶te" for "Möte")."""
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return entry.filename
+
+
+def _safe_name(entry: zipfile.ZipInfo) -> str:
+    """The name without anything that could lead elsewhere: "../../etc/x" -> "etc/x"."""
+    printable = "".join(letter for letter in _decoded(entry).replace("\\", "/") if letter.isprintable())
+    parts = [part for part in PurePosixPath(printable).parts if part not in ("..", ".", "/") and ":" not in part]
+    return "/".join(parts) or "namnlös"
