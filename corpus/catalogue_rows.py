@@ -138,7 +138,7 @@ def index_point(row: Row[Any], tags: TagRecord) -> IndexPoint:
 
 def dense_to_bytes(vector: NDArray[np.float16]) -> bytes:
     """2 bytes a dimension."""
-    return vector.astype("<f2").tobytes()
+    return _without_negative_zero(vector.astype("<f2")).tobytes()
 
 
 def dense_from_bytes(data: bytes) -> NDArray[np.float16]:
@@ -148,7 +148,8 @@ def dense_from_bytes(data: bytes) -> NDArray[np.float16]:
 
 def sparse_to_bytes(vector: SparseVector) -> bytes:
     """All term ids, then all weights: 8 bytes a term."""
-    return vector.indices.astype("<u4").tobytes() + vector.values.astype("<f4").tobytes()
+    values = _without_negative_zero(vector.values.astype("<f4"))
+    return vector.indices.astype("<u4").tobytes() + values.tobytes()
 
 
 def sparse_from_bytes(data: bytes) -> SparseVector:
@@ -158,3 +159,8 @@ def sparse_from_bytes(data: bytes) -> SparseVector:
         indices=np.frombuffer(data[:half], dtype="<u4").astype(np.uint32),
         values=np.frombuffer(data[half:], dtype="<f4").astype(np.float32),
     )
+
+
+def _without_negative_zero(values: NDArray[Any]) -> NDArray[Any]:
+    """-0.0 becomes 0.0: the same number, but a JSON file does not keep its sign."""
+    return np.where(values == 0, values.dtype.type(0), values).astype(values.dtype)
