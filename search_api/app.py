@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -69,11 +68,11 @@ def serve(home: Path, *, host: str, port: int, model: str | None) -> None:
                 f"cannot listen on {host}:{port}: {error.strerror}; choose another --port"
             ) from error
         port = listener.getsockname()[1]
-        token = secrets.token_urlsafe(32)
         # a wildcard address is reached over loopback from this machine
         local = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-        app = create_app(service, owner_token=token)
-        service.archive.announce(f"http://{local}:{port}", token)
+        ownership = service.archive.ownership
+        app = create_app(service, owner_token=ownership.token)
+        ownership.publish(f"http://{local}:{port}")
         print(f"Beslutsarkivet answers on http://{local}:{port}/", flush=True)
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
         uvicorn.Server(config).run(sockets=[listener])
