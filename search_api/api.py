@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from corpus.archive import StoredDocument
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
+from corpus.archive import StoredDocument
 from corpus.errors import NotFoundError, UserMistakeError
 from corpus.tag_json import tag_to_json
 from search_api import schemas
@@ -22,23 +22,8 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": schemas.Problem, "content": {"application/problem+json": {}}} for status in (400, 404, 503)
 }
 SEARCH_PARAMETERS = frozenset(
-    [
-        "q",
-        "district",
-        "party",
-        "type",
-        "class",
-        "municipality",
-        "from",
-        "to",
-        "sort",
-        "limit",
-        "cursor",
-        "strict",
-        "ignore",
-    ]
+    "q district party type class municipality from to sort limit cursor strict ignore".split()
 )
-DRAFT_BYTES = 25_000_000
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 

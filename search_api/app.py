@@ -14,13 +14,14 @@ from starlette.middleware.base import RequestResponseEndpoint
 
 from corpus.errors import BeslutError, NotFoundError, UserMistakeError
 from corpus.records import JsonObject
+from corpus.settings import Settings
 from search_api import api, pages, schemas
 from search_api.operations import OPERATIONS
 from search_api.problems import install_problem_handlers, problem, status_of
 from search_api.service import Service
 
 WEB = Path(__file__).parent / "web"
-LARGEST_REQUEST = 30_000_000  # bytes; a draft with pictures, no more
+LARGEST_REQUEST = 50 * 1024 * 1024  # bytes; a draft with pictures, no more
 # the pages run no script at all; /docs brings its own from this server
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -30,8 +31,9 @@ DOCS_POLICY = (
 )
 
 
-def create_app(service: Service, *, owner_token: str | None = None) -> FastAPI:
-    """The application over an opened archive. ``owner_token`` opens the local door for other commands."""
+def create_app(service: Service, *, owner_token: str | None = None, largest_request: int = LARGEST_REQUEST) -> FastAPI:
+    """The application over an opened archive. ``owner_token`` opens the local door for other commands;
+    ``largest_request`` is in bytes."""
     app: FastAPI = FastAPIOffline(
         title="Beslutsarkivet",
         version="1",
@@ -45,21 +47,22 @@ def create_app(service: Service, *, owner_token: str | None = None) -> FastAPI:
     app.mount("/static", StaticFiles(directory=WEB / "static"), name="static")
     _add_health(app)
     _add_owner_door(app)
-    _add_limits(app)
+    _add_limits(app, largest_request)
     install_problem_handlers(app)
     _add_error_pages(app)
     return app
 
 
-def serve(home: Path, *, host: str, port: int, model: str | None) -> None:
-    """Own the archive in ``home`` and answer on ``host:port`` until stopped. Creates an empty archive if need be."""
+def serve(settings: Settings) -> None:
+    """Own the archive and answer on its host and port until stopped. Creates an empty archive if need be."""
     import socket
 
     import uvicorn
 
     from search_api.service import open_service
 
-    with open_service(home, model=model, create=True) as service, socket.socket() as listener:
+    host, port = settings.host, settings.port
+    with open_service(settings, create=True) as service, socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
@@ -71,7 +74,7 @@ def serve(home: Path, *, host: str, port: int, model: str | None) -> None:
         # a wildcard address is reached over loopback from this machine
         local = "127.0.0.1" if host in ("0.0.0.0", "::") else host
         ownership = service.archive.ownership
-        app = create_app(service, owner_token=ownership.token)
+        app = create_app(service, owner_token=ownership.token, largest_request=settings.max_upload_bytes)
         ownership.publish(f"http://{local}:{port}")
         print(f"Beslutsarkivet answers on http://{local}:{port}/", flush=True)
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
@@ -100,17 +103,15 @@ def _add_owner_door(app: FastAPI) -> None:
         return JSONResponse(OPERATIONS[name](app.state.service, params, None))
 
 
-def _add_limits(app: FastAPI) -> None:
+def _add_limits(app: FastAPI, largest: int) -> None:
     """Refuses oversized requests before they are read, and sets the security headers."""
 
     @app.middleware("http")
     async def guard(request: Request, call_next: RequestResponseEndpoint) -> Response:
         length = request.headers.get("content-length", "0")
         chunked = "chunked" in request.headers.get("transfer-encoding", "")
-        if chunked or not length.isdigit() or int(length) > LARGEST_REQUEST:
-            return problem(
-                413, "För stort", f"a request may hold at most {LARGEST_REQUEST} bytes and must say its length"
-            )
+        if chunked or not length.isdigit() or int(length) > largest:
+            return problem(413, "För stort", f"a request may hold at most {largest} bytes and must say its length")
         response = await call_next(request)
         path = request.url.path
         response.headers.setdefault("X-Content-Type-Options", "nosniff")

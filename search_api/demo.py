@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from search_api.cli.options import settings_for
 from search_api.cli.search_commands import show_answer
 from search_api.owner_client import run_operation
 
@@ -18,9 +19,10 @@ QUESTIONS = (
 
 def main(home: Path) -> None:
     """Print each question with its three best answers."""
+    settings = settings_for(home)
     for question in QUESTIONS:
         print(f'\n\n=== beslut search "{question}" ===')
-        show_answer(run_operation("search", {"text": question, "limit": 3}, home=home))
+        show_answer(run_operation("search", {"text": question, "limit": 3}, settings))
     print()
 
 

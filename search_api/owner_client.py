@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
-from pathlib import Path
-
-from corpus.ownership import OwnerAddress, owner_of
 
 import corpus.errors
 from corpus.errors import ArchiveBusyError, BeslutError, UnavailableError
+from corpus.ownership import OwnerAddress, owner_of
 from corpus.records import JsonObject
+from corpus.settings import Settings
 from search_api.operations import OPERATIONS, Progress
 from search_api.service import open_service
 
@@ -21,27 +20,20 @@ LONG_OPERATIONS = frozenset({"ingest", "bulk", "export", "verify"})
 
 
 def run_operation(
-    name: str,
-    params: JsonObject,
-    *,
-    home: Path,
-    model: str | None = None,
-    create: bool = False,
-    timeout: float = 5.0,
-    progress: Progress | None = None,
+    name: str, params: JsonObject, settings: Settings, *, create: bool = False, progress: Progress | None = None
 ) -> JsonObject:
-    """The operation's JSON value, from the owner of ``home`` if it has an address, else by opening the archive here.
+    """The operation's JSON value, from the owner of the archive if it has an address, else by opening it here.
 
     Raises ``ArchiveBusyError`` when a process holds the archive and does not answer.
     """
-    owner = owner_of(home)
+    owner = owner_of(settings.home)
     if owner is not None and owner.url is not None:
         return ask_owner(owner, name, params)
     try:
-        with open_service(home, model=model, create=create, timeout=timeout) as service:
+        with open_service(settings, create=create) as service:
             return OPERATIONS[name](service, params, progress)
     except ArchiveBusyError:
-        owner = owner_of(home)
+        owner = owner_of(settings.home)  # it may have begun to serve meanwhile
         if owner is None or owner.url is None:
             raise
         return ask_owner(owner, name, params)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.archive import Archive
-from nlp.encoder import Encoder, load_encoder
-
 from corpus.errors import NotFoundError, UserMistakeError
+from corpus.settings import Settings
+from nlp.encoder import Encoder, load_encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +23,24 @@ class Service:
 
 
 @contextmanager
-def open_service(
-    home: Path, *, model: str | None = None, create: bool = False, timeout: float = 5.0
-) -> Iterator[Service]:
-    """The service over the archive in ``home``, owned until the block ends.
+def open_service(settings: Settings, *, create: bool = False) -> Iterator[Service]:
+    """The service over the archive that ``settings`` name, owned until the block ends.
 
-    Raises ``NotFoundError`` when there is no archive and ``create`` is false, ``ArchiveBusyError`` after ``timeout``
-    seconds while another process owns it.
+    Raises ``NotFoundError`` when there is no archive and ``create`` is false, ``ArchiveBusyError`` after
+    ``settings.lock_seconds`` while another process owns it.
     """
+    home = settings.home
     if home.exists() and not home.is_dir():
         raise UserMistakeError(f"{home} is a file; --home must name the folder of an archive")
-    if not create and not (home / "catalogue.sqlite").exists():
+    if not create and not settings.catalogue_url and not (home / "catalogue.sqlite").exists():
         raise NotFoundError(f"there is no archive in {home}; fill one with: beslut ingest FILES --home {home}")
-    encoder = load_encoder(model)
-    with Archive.open(home, dimensions=encoder.dimensions, model=encoder.model, timeout=timeout) as archive:
+    encoder = load_encoder(settings.model)
+    with Archive.open(
+        home,
+        dimensions=encoder.dimensions,
+        model=encoder.model,
+        timeout=settings.lock_seconds,
+        catalogue_url=settings.catalogue_url,
+        qdrant_url=settings.qdrant_url,
+    ) as archive:
         yield Service(home, archive, encoder)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from corpus.records import JsonObject
-from search_api.cli.options import configured_model, home_option, json_option, note, print_json, say
+from search_api.cli.options import home_option, json_option, note, print_json, say, settings_for
 from search_api.operations import Progress
 
 
@@ -17,13 +17,13 @@ from search_api.operations import Progress
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Reading processes.")
 @home_option
 @json_option
-def ingest(paths: tuple[Path, ...], workers: int, home: Path, as_json: bool) -> None:
+def ingest(paths: tuple[Path, ...], workers: int, home: Path | None, as_json: bool) -> None:
     """Read files, folders and zip archives into the archive. Safe to repeat; resumes after a kill."""
     from search_api.owner_client import run_operation
 
     params = {"paths": [str(path.absolute()) for path in paths], "workers": workers}
     with _ProgressBar() as bar:
-        report = run_operation("ingest", params, home=home, model=configured_model(), create=True, progress=bar.advance)
+        report = run_operation("ingest", params, settings_for(home), create=True, progress=bar.advance)
     if as_json:
         print_json(report)
         return
@@ -41,11 +41,11 @@ def ingest(paths: tuple[Path, ...], workers: int, home: Path, as_json: bool) -> 
 @click.command()
 @home_option
 @json_option
-def status(home: Path, as_json: bool) -> None:
+def status(home: Path | None, as_json: bool) -> None:
     """Show the ledger: what is in, what failed and why."""
     from search_api.owner_client import run_operation
 
-    report = run_operation("status", {}, home=home, model=configured_model())
+    report = run_operation("status", {}, settings_for(home))
     if as_json:
         print_json(report)
         return
@@ -57,11 +57,11 @@ def status(home: Path, as_json: bool) -> None:
 @click.option("--repair", is_flag=True, help="Mend what can be mended from the catalogue.")
 @home_option
 @json_option
-def verify(repair: bool, home: Path, as_json: bool) -> None:
+def verify(repair: bool, home: Path | None, as_json: bool) -> None:
     """Compare catalogue, originals and index. Ends with 1 when something is wrong."""
     from search_api.owner_client import run_operation
 
-    report = run_operation("verify", {"repair": repair}, home=home, model=configured_model())
+    report = run_operation("verify", {"repair": repair}, settings_for(home))
     if as_json:
         print_json(report)
     else:
@@ -79,12 +79,12 @@ def verify(repair: bool, home: Path, as_json: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Only show what would be removed.")
 @home_option
 @json_option
-def withdraw(document_id: str, reason: str, dry_run: bool, home: Path, as_json: bool) -> None:
+def withdraw(document_id: str, reason: str, dry_run: bool, home: Path | None, as_json: bool) -> None:
     """Remove a document's text, vectors and original; a tombstone with the reason remains."""
     from search_api.owner_client import run_operation
 
     params = {"document_id": document_id, "reason": reason, "dry_run": dry_run}
-    report = run_operation("withdraw", params, home=home, model=configured_model())
+    report = run_operation("withdraw", params, settings_for(home))
     if as_json:
         print_json(report)
         return
@@ -98,12 +98,12 @@ def withdraw(document_id: str, reason: str, dry_run: bool, home: Path, as_json: 
 @click.option("--format", "file_format", type=click.Choice(["parquet", "jsonl", "csv"]), default="parquet")
 @home_option
 @json_option
-def export(output: Path, file_format: str, home: Path, as_json: bool) -> None:
+def export(output: Path, file_format: str, home: Path | None, as_json: bool) -> None:
     """Write the whole archive (tags, passages, vectors) with a snapshot id that can be cited."""
     from search_api.owner_client import run_operation
 
     params = {"folder": str(output.absolute()), "format": file_format}
-    snapshot = run_operation("export", params, home=home, model=configured_model())
+    snapshot = run_operation("export", params, settings_for(home))
     if as_json:
         print_json(snapshot)
         return
@@ -116,17 +116,18 @@ def export(output: Path, file_format: str, home: Path, as_json: bool) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @home_option
 @json_option
-def load(folder: Path, home: Path, as_json: bool) -> None:
+def load(folder: Path, home: Path | None, as_json: bool) -> None:
     """Make an archive of an exported snapshot; it answers exactly as the exporting one did."""
     from dataclasses import asdict
 
     from corpus.snapshot import load_snapshot
 
-    snapshot = asdict(load_snapshot(folder, home))
+    target = settings_for(home).home
+    snapshot = asdict(load_snapshot(folder, target))
     if as_json:
         print_json(snapshot)
         return
-    say(f"loaded into {home}")
+    say(f"loaded into {target}")
     for key, value in snapshot.items():
         _show_field(key, value)
 

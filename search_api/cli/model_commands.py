@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from search_api.cli.options import configured_model, json_option, print_json, say
+from search_api.cli.options import json_option, print_json, say, settings_for
 
 
 @click.command()
@@ -20,7 +20,7 @@ def embed(as_passage: bool, as_json: bool) -> None:
 
     from nlp.encoder import load_encoder
 
-    encoder = load_encoder(configured_model())
+    encoder = load_encoder(settings_for().model)
     lines = (line.rstrip("\n") for line in sys.stdin)
     while batch := list(islice(lines, 256)):
         vectors = encoder.encode_passages(batch) if as_passage else [encoder.encode_query(line) for line in batch]
@@ -37,10 +37,9 @@ def embed(as_passage: bool, as_json: bool) -> None:
 def rank(corpus: Path, queries: Path, output: Path, limit: int, as_json: bool) -> None:
     """Rank CORPUS.jsonl (id, title, text) for each of QUERIES.jsonl (id, query) by the shipped hybrid ranking."""
     from nlp.encoder import load_encoder
-
     from search_api.evaluation import rank as ranked
 
-    run = ranked(corpus, queries, encoder=load_encoder(configured_model()), limit=limit)
+    run = ranked(corpus, queries, encoder=load_encoder(settings_for().model), limit=limit)
     output.write_text(json.dumps(run, ensure_ascii=False), encoding="utf-8")
     if as_json:
         print_json({"queries": len(run), "output": str(output)})
@@ -63,10 +62,9 @@ def retrieval(corpus: Path, queries: Path, as_json: bool) -> None:
     CORPUS.jsonl has rows {"id","title","text"}, QUERIES.jsonl rows {"id","query","relevant": {doc_id: grade}}.
     """
     from nlp.encoder import load_encoder
-
     from search_api.evaluation import evaluate_retrieval
 
-    report = evaluate_retrieval(corpus, queries, encoder=load_encoder(configured_model()))
+    report = evaluate_retrieval(corpus, queries, encoder=load_encoder(settings_for().model))
     if as_json:
         print_json(report)
         return

@@ -6,11 +6,15 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from corpus.errors import UserMistakeError
 from corpus.records import JsonObject
+
+if TYPE_CHECKING:
+    from corpus.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -20,10 +24,7 @@ def home_option(command: Command) -> Command:
     return click.option(
         "--home",
         type=click.Path(path_type=Path),
-        envvar="BESLUT_HOME",
-        default=Path("arkiv"),
-        show_default=True,
-        help="Folder of the archive.",
+        help="Folder of the archive (BESLUT_HOME, else ./arkiv).",
     )(command)
 
 
@@ -32,11 +33,22 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")(command)
 
 
-def configured_model() -> str | None:
-    """The encoder named in the settings, or None for the shipped one."""
-    import os
+def settings_for(home: Path | None = None, **given: Any) -> Settings:
+    """The settings from the environment, with what the command line gave above them.
 
-    return os.environ.get("BESLUT_MODEL") or None
+    Raises ``UserMistakeError`` naming the variable that holds a wrong value.
+    """
+    from pydantic import ValidationError
+
+    from corpus.settings import Settings
+
+    said = {key: value for key, value in {"home": home, **given}.items() if value is not None}
+    try:
+        return Settings(**said)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = "BESLUT_" + "_".join(str(part) for part in fault["loc"]).upper()
+        raise UserMistakeError(f"{name}: {fault['msg']}") from error
 
 
 def print_json(value: JsonObject | list[Any]) -> None:

@@ -10,7 +10,7 @@ import click
 
 from corpus.errors import UserMistakeError
 from corpus.records import JsonObject
-from search_api.cli.options import configured_model, home_option, json_option, print_json, say
+from search_api.cli.options import home_option, json_option, print_json, say, settings_for
 
 DOCUMENT_ID = re.compile(r"[0-9a-f]{16}(-\d+)?")  # 5e19011caeaf3431, 5e19011caeaf3431-2
 
@@ -43,7 +43,7 @@ def search(
     limit: int,
     cursor: str | None,
     strict: bool,
-    home: Path,
+    home: Path | None,
     as_json: bool,
 ) -> None:
     """Find decisions. Numbers, districts, parties, years and document types are understood from the words."""
@@ -63,7 +63,7 @@ def search(
         "cursor": cursor,
         "strict": ("all",) if strict else (),
     }
-    answer = run_operation("search", params, home=home, model=configured_model())
+    answer = run_operation("search", params, settings_for(home))
     if as_json:
         print_json(answer)
     else:
@@ -75,7 +75,7 @@ def search(
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200))
 @home_option
 @json_option
-def similar(file_or_document_id: str, limit: int, home: Path, as_json: bool) -> None:
+def similar(file_or_document_id: str, limit: int, home: Path | None, as_json: bool) -> None:
     """Find precedents for a draft in a file, or for a document of the archive."""
     from search_api.owner_client import run_operation
 
@@ -86,7 +86,7 @@ def similar(file_or_document_id: str, limit: int, home: Path, as_json: bool) -> 
         params["document_id"] = file_or_document_id
     else:
         raise UserMistakeError(f"{file_or_document_id} is neither a file nor a document id")
-    answer = run_operation("similar", params, home=home, model=configured_model())
+    answer = run_operation("similar", params, settings_for(home))
     if as_json:
         print_json(answer)
     else:
@@ -99,7 +99,7 @@ def similar(file_or_document_id: str, limit: int, home: Path, as_json: bool) -> 
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200))
 @home_option
 @json_option
-def bulk(queries: Path, output: Path, limit: int, home: Path, as_json: bool) -> None:
+def bulk(queries: Path, output: Path, limit: int, home: Path | None, as_json: bool) -> None:
     """Run many queries (CSV with columns id,query and optional filters); one row per query and hit."""
     from search_api.owner_client import run_operation
 
@@ -108,7 +108,7 @@ def bulk(queries: Path, output: Path, limit: int, home: Path, as_json: bool) -> 
         "output": str(output.absolute()),
         "limit": limit,
     }
-    summary = run_operation("bulk", params, home=home, model=configured_model())
+    summary = run_operation("bulk", params, settings_for(home))
     if as_json:
         print_json(summary)
     else:

@@ -1,4 +1,4 @@
-"""Speed and memory of the main job on the demo archive, beside the raw engine's own time: ``python -m tests.bench.main_job``.
+"""Speed and memory of the main job on the demo archive, beside the raw engine's own time: ``make bench``.
 
     cold search   process start to answer, `beslut search --json`, median of 7
     warm API      GET /api/v1/search over one kept connection, 300 requests, p50 and p95
@@ -43,12 +43,13 @@ def questions() -> list[str]:
 def ingested(home: Path) -> float:
     """Documents per second of a whole ingest on one core, the start of spaCy and the model left out."""
     os.sched_setaffinity(0, {0})
+    from corpus.settings import Settings
     from ingest.pipeline import ingest
     from nlp.swedish import load_swedish
     from search_api.service import open_service
 
     load_swedish()
-    with open_service(home, create=True) as service:
+    with open_service(Settings(home=home), create=True) as service:
         report = ingest(service.archive, [SAMPLE], encoder=service.encoder)
     os.sched_setaffinity(0, set(range(os.cpu_count() or 1)))
     if report.quarantined:
@@ -100,10 +101,11 @@ def warm_api(port: int, asked: list[str], rounds: int) -> list[float]:
 def raw_engine(home: Path, asked: list[str], rounds: int) -> list[float]:
     """Milliseconds of the engine's own two calls for the same queries, vectors made beforehand."""
     from corpus.records import SearchFilter
+    from corpus.settings import Settings
     from nlp.lexical import query_vector
     from search_api.service import open_service
 
-    with open_service(home) as service:
+    with open_service(Settings(home=home)) as service:
         vectors = [(service.encoder.encode_query(text), query_vector(text)) for text in asked]
         times = []
         for number in range(rounds):
@@ -153,10 +155,8 @@ def main() -> None:
     print(f"{about}\n\n{table}")
     if "--write" in sys.argv:
         report = REPOSITORY / "docs" / "reports" / "main-job.md"
-        report.write_text(
-            f"# The main job: speed and memory\n\n`make bench` (`python -m tests.bench.main_job --write`): {about}.\n\n{table}\n",
-            encoding="utf-8",
-        )
+        heading = "# The main job: speed and memory\n\n`python -m tests.bench.main_job --write`"
+        report.write_text(f"{heading}: {about}.\n\n{table}\n", encoding="utf-8")
     print(json.dumps({"met": all(row[3] for row in rows)}))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from corpus.settings import Settings
 from search_api import schemas
 from search_api.app import create_app
 from search_api.service import Service, open_service
@@ -25,7 +26,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     extra.write_text(
         "Ansökan om plats\n\nSökande är Tolvan Tolvansson, personnummer 19121212-1212, Vantör.\n", encoding="utf-8"
     )
-    with open_service(tmp_path_factory.mktemp("arkiv"), create=True) as service:
+    with open_service(Settings(home=tmp_path_factory.mktemp("arkiv")), create=True) as service:
         report = ingest(service.archive, [SAMPLE / "pdf", extra], encoder=service.encoder)
         assert report.quarantined == ()
         yield service
