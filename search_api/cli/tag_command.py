@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from corpus.errors import BeslutError, UserMistakeError
+from corpus.errors import BeslutError, NotFoundError, UserMistakeError
 from corpus.records import Document, JsonObject, TagRecord
 from search_api.cli.options import json_option, note, print_json, say
 
@@ -63,9 +63,11 @@ def _print_lines(paths: tuple[Path, ...], with_text: bool) -> None:
     swedish = load_swedish()
     for file in files_in(paths):
         try:
-            document = read_document(file.name, file.content())
-        except (BeslutError, OSError) as error:
-            note(f"beslut: {file.name}: {error}")
+            if file.problem or file.content is None:
+                raise file.problem or NotFoundError(f"{file.path} cannot be read")
+            document = read_document(file.name, file.content)
+        except BeslutError as error:
+            note(f"beslut: {file.path}: {error}")
             continue
         record = _record(document, tag_document(document, swedish), with_text)
         sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
