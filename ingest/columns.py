@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from corpus.records import Line
@@ -198,7 +198,7 @@ def _is_between(band: list[list[Line]], row: list[Line], ahead: list[Line] | Non
 
 def _is_table(band: list[list[Line]]) -> bool:
     several = [row for row in band if len(row) > 1]
-    return _has_amounts(band) or len(several) >= 3 and max(len(row) for row in several) >= 3
+    return _has_amounts(band) or (len(several) >= 3 and max(len(row) for row in several) >= 3)
 
 
 def _has_labels(band: list[list[Line]]) -> bool:
@@ -214,7 +214,7 @@ def _has_amounts(band: list[list[Line]]) -> bool:
 
 def _is_stretched(row: list[Line]) -> bool:
     """One line of justified text whose blanks were drawn wide."""
-    gaps = [after.x0 - before.x1 for before, after in zip(row, row[1:], strict=False)]
+    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
     return max(gaps) < 2.2 * row[0].size and sum(len(line.text) for line in row) > 40
 
 

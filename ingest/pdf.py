@@ -13,6 +13,7 @@ import re
 import threading
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -115,7 +116,7 @@ def _words_in(page: Any, textpage: Any) -> list[_Word]:
         x0, baseline = to_view(x.value, y.value)
         x1, end = to_view(box.right, y.value)
         if abs(end - baseline) > abs(x1 - x0) or x1 < x0:
-            words.append(_sideways(raw, match, to_view))
+            words.append(_turned(raw, match, to_view))
         else:
             words.append(_Word(match.group(), x0, x1, baseline, first, last))
         if words[-1].text[-1] in "\x02\ufffe":
@@ -146,16 +147,19 @@ def _view(page: Any) -> Any:
     return lambda x, y: (x - left, top - y)
 
 
-def _sideways(raw: Any, match: re.Match[str], to_view: Any) -> _Word:
-    """A word that runs against the page, or on a turned page: placed by the boxes of its ends."""
+def _turned(raw: Any, match: re.Match[str], to_view: Any) -> _Word:
+    """A word whose line does not run along the page's own x axis, placed by the boxes of its ends."""
     corners = []
-    box = pdfium.FS_RECTF()
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index in (match.start(), match.end() - 1):
         pdfium.FPDFText_GetLooseCharBox(raw, index, box)
         corners += [to_view(box.left, box.bottom), to_view(box.right, box.top)]
-    across, down = [corner[0] for corner in corners], [corner[1] for corner in corners]
-    runs_across = max(across) - min(across) >= max(down) - min(down) and len(match.group()) > 1
-    return _Word(match.group(), min(across), max(across), max(down), match.start(), match.end() - 1, not runs_across)
+    pdfium.FPDFText_GetCharOrigin(raw, match.start(), x, y)
+    angle = pdfium.FPDFText_GetCharAngle(raw, match.start())  # clockwise
+    start, ahead = to_view(x.value, y.value), to_view(x.value + math.cos(angle), y.value - math.sin(angle))
+    across = [corner[0] for corner in corners]
+    sideways = ahead[0] - start[0] < 0.7
+    return _Word(match.group(), min(across), max(across), start[1], match.start(), match.end() - 1, sideways=sideways)
 
 
 # --- rows and lines ------------------------------------------------------------------------------------------
@@ -208,7 +212,7 @@ def _line(words: list[_Word], raw: Any) -> Line:
 def _joined(words: list[_Word], size: float) -> str:
     """Words with blanks, but none where two runs touch within a word ("för" + "slag" drawn apart)."""
     text = words[0].text
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         touching = word.first == before.last + 1 and word.x0 - before.x1 < 0.1 * size
         text += word.text if touching else " " + word.text
     return text

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from corpus.records import Block, BlockRole, Line, Page, PageSpan
 from ingest.columns import Region, regions_in_order
@@ -54,14 +53,17 @@ class Draft:
 
     @property
     def last(self) -> str:
+        """Its last line so far."""
         return self.pieces[-1][0]
 
     @property
     def first(self) -> str:
+        """Its first line."""
         return self.pieces[0][0]
 
     @property
     def length(self) -> int:
+        """Characters of all its lines."""
         return sum(len(text) for text, _ in self.pieces)
 
 

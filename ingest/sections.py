@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.records import Block, Section, SectionKind
+from corpus.vocabulary import headings
 from ingest.attachments import attachment_start
-from ingest.heading_words import headings
-from ingest.title_block import title_blocks
+from ingest.title_block import BODY_NAME, is_paper_name, title_blocks
 
 # "Leif Spjuth", "BrittMarie Kyndel", "Eva Hagberg Dyberg", "Anna-Lena Öberg"
 NAME = r"(?:[A-ZÅÄÖÉ][\wéåäöü]+(?:-[A-ZÅÄÖ]\w+)?(?: (?:von|af|de))?)(?: [A-ZÅÄÖÉ][\w-]+){1,3}"
@@ -65,16 +65,18 @@ def sections_in(text: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
 
 def kind_of_heading(words: str, block: Block) -> SectionKind | None:
     """The kind a block opens as a heading: by vocabulary, ``other`` by type alone; None for text."""
-    if block.role == "item" or len(words) > HEADING_LINE and block.role != "heading":
+    if block.role == "item" or (len(words) > HEADING_LINE and block.role != "heading"):
         return None
-    kind: SectionKind | None = headings().kind_of(words)
+    kind = headings().kind_of(words)
     if kind is not None:
-        return kind
+        return "attachment_list" if kind == "attachment" else kind
     return "other" if block.role == "heading" else None
 
 
 def _first_main_heading(words: Sequence[str], blocks: Sequence[Block]) -> int | None:
     for index, block in enumerate(blocks):
+        if is_paper_name(words[index]):
+            continue
         if kind_of_heading(words[index], block) not in (None, "other", "front", "contact", "attachment_list"):
             return index
     return None
@@ -94,13 +96,21 @@ def _headed(words: Sequence[str], blocks: Sequence[Block], title: range) -> list
             starts.append(_Start(index, "attachment_list", words[index], 1))
         elif label:
             starts.append(_Start(index, "attachment_list", label["label"], 0, label.end()))
-        elif kind is not None:
+        elif kind is not None and not _is_lead(blocks, index, kind, starts):
             starts.append(_Start(index, kind, words[index], 1))
         elif title and starts[-1].kind == "title" and len(words[index]) > SUBTITLE:
             starts.append(_Start(index, "other", None, 0))
     if not starts or starts[0].block > 0:
         starts.insert(0, _Start(0, "front" if starts else "other", None, 0))
     return starts
+
+
+def _is_lead(blocks: Sequence[Block], index: int, kind: SectionKind, starts: Sequence[_Start]) -> bool:
+    """True for the line that leads the points in: "Nämnden föreslås besluta" under "Förslag till beslut"."""
+    if not starts or blocks[index].role == "heading" or kind not in ("proposal", "decision"):
+        return False
+    before = starts[-1]
+    return before.kind in ("proposal", "decision") and before.block + before.heading_blocks == index
 
 
 # --- signatures ----------------------------------------------------------------------------------------------
@@ -128,6 +138,8 @@ def _signature(words: Sequence[str], blocks: Sequence[Block], within: range) -> 
         if not _opens_signature(words, first, within.stop):
             continue
         last = first
+        if first - 1 in within and len(words[first - 1]) <= SIGNATURE_LINE and BODY_NAME.match(words[first - 1]):
+            first -= 1  # "Social resursförvaltning" over its director's name
         while last + 1 < within.stop and _is_signature_line(words[last + 1], blocks[last + 1]):
             last += 1
         return range(first, last + 1)

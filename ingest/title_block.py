@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.records import Block
-from ingest.heading_words import headings
+from corpus.vocabulary import document_types, headings
 
 # "Handläggare: Hans Peters", "Telefon 08-...", "Dnr 511-206-2007", "Sammanträde 28 augusti", "E-post: ..."
 FIELD = re.compile(
@@ -17,15 +17,14 @@ FIELD = re.compile(
 )
 # "Hässelby-Vällingby stadsdelsnämnd", "Socialnämnden", "Social resursförvaltning", "Kommunstyrelsen"
 BODY_NAME = re.compile(
-    r"^[\w ,&/–-]{0,60}(?:nämnd|förvaltning|styrelse|kontor|fullmäktige|utskott|avdelning|kommun|stad)(?:en|ens|et|s|)?$",
+    r"^[\w ,&/–-]{0,60}"
+    r"(?:nämnd|förvaltning|styrelse|kontor|fullmäktige|utskott|avdelning|kommun|stad)(?:en|ens|et|s)?$",
     re.IGNORECASE,
 )
 DATE_ALONE = re.compile(r"^(?:den )?\d{1,4}[-./ ](?:\w+)[-./ ]\d{1,4}$|^\d{4}$", re.IGNORECASE)
-# "MEDBORGARFÖRSLAG" alone says what kind of paper it is, not what it is about
-TYPE_ALONE = re.compile(
-    r"(?:tjänste(?:utlåtande|skrivelse)|motion|skrivelse|interpellation|(?:enkel )?fråga|medborgarförslag|"
-    r"(?:sammanträdes)?protokoll(?:sutdrag)?|remiss(?:var|yttrande)?|yttrande|nyhetsbrev|kallelse|föredragningslista|"
-    r"ordförandeförslag|ärende|missiv|promemoria|pm|rapport)",
+# "YTTRANDE", "PM" alone: kinds of paper that are no document type of their own
+PAPER_ALONE = re.compile(
+    r"(?:remiss|yttrande|kallelse|föredragningslista|ordförandeförslag|ärende|missiv|promemoria|pm|rapport)",
     re.IGNORECASE,
 )
 LARGER = 1.06  # sizes nearer than this are the same to the eye
@@ -49,8 +48,13 @@ def title_blocks(words: Sequence[str], blocks: Sequence[Block], first_heading: i
 
 
 def _can_be_title(line: str) -> bool:
-    label = TYPE_ALONE.fullmatch(line) or headings().is_running_label(line) or FIELD.search(line)
+    label = is_paper_name(line) or headings().is_running_label(line) or headings().field_of(line) or FIELD.search(line)
     return not label and any(map(str.isalpha, line))
+
+
+def is_paper_name(line: str) -> bool:
+    """True when a line says only what kind of paper this is: "MEDBORGARFÖRSLAG", "Tjänsteutlåtande"."""
+    return document_types().named(line) is not None or PAPER_ALONE.fullmatch(line) is not None
 
 
 def _largest(blocks: Sequence[Block], candidates: list[int], before_heading: bool) -> range:
@@ -81,5 +85,5 @@ def _first_line(words: Sequence[str], blocks: Sequence[Block]) -> range:
     """A paper without any heading: its first line, when that is short and set apart from running text."""
     line = words[0]
     if len(blocks) > 1 and 3 < len(line) <= 120 and line[-1:] not in ".,:;" and _can_be_title(line):
-        return range(0, 1) if blocks[0].role != "item" else range(0)
+        return range(1) if blocks[0].role != "item" else range(0)
     return range(0)
