@@ -26,5 +26,5 @@ def meeting_acts() -> PhraseClasses:
 
 @cache
 def stances() -> PhraseClasses:
-    """What an opinion implies without saying yes or no: ``negative``, ``wait``, ``redirected``, ``done``, ``positive``."""
+    """What an opinion implies without saying yes or no: ``negative``, ``wait``, ``redirected``, ``done`` ..."""
     return PhraseClasses(phrase_class(entry, "stance") for entry in entries_in("decisions")["stances"])

@@ -169,8 +169,8 @@ class Districts:
     def named(self, text: str, *, on: str | None = None, municipality: str | None = None) -> District | None:
         """The district that ``text`` names; a date and a municipality decide between namesakes.
 
-        ``on`` is an ISO day, month or year. Namesakes in one municipality follow each other in time: without a date the latest is meant. Namesakes in
-        several municipalities stay unresolved (None) until one is given.
+        ``on`` is an ISO day, month or year. Namesakes in one municipality follow each other in time: without a date
+        the latest is meant. Namesakes in several municipalities stay unresolved (None) until one is given.
         """
         found = [d for d in self.all_named(text) if municipality is None or d.municipality == municipality]
         if on is not None and len(found) > 1:
