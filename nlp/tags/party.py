@@ -1,0 +1,240 @@
+"""Political parties in a matter: who raised it, who moved, reserved or stated something, who is merely mentioned.
+
+A mover is whoever stands behind the skrivelse, motion or question: in the title block ("Svar på skrivelse från (v)"),
+as subject of the sentence that tells it ("Eva Ek (MP) har i en skrivelse ..."), or under a text of their own.
+A person addressed ("till borgarrådet Eva Ek (M)") is mentioned. Officials have no party.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from corpus.records import PartyMention, PartyRole, Section
+from nlp.tags.att_list import sentences_in
+from nlp.tags.context import TagContext
+from nlp.tags.party_mentions import FoundParty, party_mentions_in
+
+LOGIC_VERSION = 1
+
+POLITICIANS_TEXTS = frozenset({"motion", "skrivelse", "interpellation", "medborgarförslag"})
+MINUTES = frozenset({"protokoll", "protokollsutdrag"})
+RANK: dict[PartyRole, int] = {"mover": 0, "proposal": 1, "reservation": 2, "statement": 3, "mentioned": 4}
+
+# "skrivelse", "motionen", "interpellation", "medborgarförslag", "ledamotsinitiativ", "motionärerna"
+ACT = re.compile(
+    r"\b(?:skrivelse|motion|interpellation|medborgarförslag|(?:enkel )?fråga|\w*initiativ|begäran|framställan)"
+    r"(?:en|n|er|erna|et|ens|s)?\b|\b(?:motionär|förslagsställar|frågeställar|interpellant)\w*",
+    re.IGNORECASE,
+)
+# what the movers did, as the answer tells it: "har ... föreslagit", "inkommit", "väckte", "tagit upp"
+MOVED = re.compile(
+    r"\b(?:föresl\w+|inkom\w*|inlämn\w*|inge(?:r|tt|s)|lämna\w*|väck\w*|ställ(?:t|de|er|s)|tagit upp|tar upp|tog upp|"
+    r"skriv(?:er|it)|skrev|begär\w*|önska\w*|anför\w*|framför\w*|framhåll\w*|lyft\w*|lagt|lade|anmäl\w*|vill|yrka\w*|"
+    r"efterfråga\w*|frågar|frågade|undrar|undrade|anser|menar|påpekar|påtalar|uppmärksamma\w*|överlämna\w*)\b",
+    re.IGNORECASE,
+)
+# the last of these before a name says whether it gave or got: "från stadsdelsnämnden till borgarrådet"
+DIRECTION = re.compile(r"\b(?P<to>till|åt|hos|mot)\b|\b(?:av|från|genom|väckt|undertecknad[et]?)\b", re.IGNORECASE)
+RESERVES = re.compile(r"\breserv(?:er|ation)\w*|\bavvikande mening", re.IGNORECASE)
+STATES = re.compile(
+    r"\bsärskil(?:t|da) (?:uttalande|yttrande)\w*|\bersättaryttrande\w*|\bprotokollsanteckning\w*|\bröstförklaring|"
+    r"\bYttrande\s+[A-ZÅÄÖ]{1,3}\b|\banteckna(?:s|t)? till protokollet|\blåt(?:er)? anteckna|\blät anteckna",
+    re.IGNORECASE,
+)
+MOVES_AT_MEETING = re.compile(r"\b(?:\w*yrkande\w*|yrka(?:r|de|s|t))\b", re.IGNORECASE)
+# headings of minutes under which motions at the meeting stand
+MOTIONS_HEADING = re.compile(r"^(?:\w*yrkande|framställda förslag|förslag (?:på|till beslut|under))", re.IGNORECASE)
+# headings under which motions are only told again: "Beslutsgång", "Omröstning"
+PROCEDURE_HEADING = re.compile(r"^(?:besluts(?:gång|ordning)|proposition|votering|omröstning)", re.IGNORECASE)
+# "Eva Ek (V)", "(V), gruppledare", "för Vänsterpartiet": a line that holds those who sign and nothing else
+SIGNING_REST = re.compile(
+    r"(?:\b(?:och|samt|för|gruppledare|ordförande|vice|ledamot|ersättare|kommunfullmäktige|gruppen|i|förste|andre|"
+    r"kommunfullmäktigegruppen|fullmäktigegruppen|genom|gm)\b|[\s,./:–-])*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence (or a whole paragraph of the letterhead) with the section it stands in."""
+
+    start: int
+    end: int
+    section: Section | None
+
+
+def parties_in(context: TagContext) -> tuple[PartyMention, ...]:
+    """Every party of the main document, once for each role, with its persons; movers first."""
+    return _folded(context, [(found, role) for found, role, _ in party_passages_in(context)])
+
+
+def movers_in(context: TagContext) -> tuple[FoundParty, ...]:
+    """Parties (with persons) that raise the matter."""
+    return tuple(found for found, role, _ in party_passages_in(context) if role == "mover")
+
+
+def party_passages_in(context: TagContext) -> list[tuple[FoundParty, PartyRole, Passage]]:
+    """Each mention of the main document with its role and the passage that gives it, in order of the text."""
+    text = context.main_text
+    mentions = party_mentions_in(
+        text, municipality=context.municipality, is_minutes=context.type in MINUTES, date=context.date
+    )
+    passages = list(_passages(context))
+    read: list[tuple[FoundParty, PartyRole, Passage]] = []
+    for found in mentions:
+        passage = _passage_of(found, passages)
+        role = _role_of(context, found, passage, mentions)
+        if role != "mentioned" or not found.is_bloc:
+            read.append((found, role, passage))
+    return _without_older_movers(context, read)
+
+
+def _without_older_movers(
+    context: TagContext, read: list[tuple[FoundParty, PartyRole, Passage]]
+) -> list[tuple[FoundParty, PartyRole, Passage]]:
+    """Once the title block names the movers, others in the running text raised some earlier matter."""
+    named = {found.party for found, role, _ in read if role == "mover" and found.start < context.front_end}
+    if not named or context.type in POLITICIANS_TEXTS:
+        return read
+    return [
+        (found, "mentioned" if role == "mover" and found.party not in named else role, passage)
+        for found, role, passage in read
+    ]
+
+
+def _passages(context: TagContext) -> Iterator[Passage]:
+    """Paragraphs of the letterhead and lines of minutes whole, the rest by sentence."""
+    text = context.main_text
+    for start, end in paragraphs_in(text, 0, context.front_end):
+        yield Passage(start, end, None)
+    sections = [section for section in context.main_sections if section.start >= context.front_end]
+    for section in sections:
+        for start, end in paragraphs_in(text, section.start, min(section.end, len(text))):
+            whole = context.type in MINUTES or section.kind == "dissent"
+            spans = lines_in(text, start, end) if whole else sentences_in(text, start, end)
+            yield from (Passage(a, b, section) for a, b in spans)
+    if not sections:
+        for start, end in paragraphs_in(text, context.front_end, len(text)):
+            yield from (Passage(a, b, None) for a, b in sentences_in(text, start, end))
+
+
+def paragraphs_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans between blank lines, blanks at their ends left out."""
+    for match in re.finditer(r"\S(?:.|\n(?![ \t]*\n))*", text[start:end]):
+        yield start + match.start(), start + match.start() + len(match.group().rstrip())
+
+
+def lines_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of the lines, blanks at their ends left out: the reader has joined what was broken over lines."""
+    for match in re.finditer(r"\S[^\n]*", text[start:end]):
+        yield start + match.start(), start + match.start() + len(match.group().rstrip())
+
+
+def _passage_of(found: FoundParty, passages: list[Passage]) -> Passage:
+    for passage in passages:
+        if passage.start <= found.start < passage.end:
+            return passage
+    return Passage(found.start, found.end, None)
+
+
+def _role_of(context: TagContext, found: FoundParty, passage: Passage, mentions: Iterable[FoundParty]) -> PartyRole:
+    text = context.document.text
+    if context.type in POLITICIANS_TEXTS and _signs(text, found, mentions):
+        return "mover"
+    if context.type in POLITICIANS_TEXTS and found.start >= context.front_end:
+        return "mentioned"
+    at_meeting = _tells_of_meeting(context, passage.section)
+    if not at_meeting and found.start >= context.front_end and _raised_in_writing(text, passage, found):
+        return "mover"
+    if role := _role_at_meeting(text, passage, found):
+        return role
+    if _is_addressed(text[passage.start : found.start]):
+        return "mentioned"
+    if found.start < context.front_end:
+        is_own_text = context.type in POLITICIANS_TEXTS
+        return "mover" if is_own_text or ACT.search(text, passage.start, passage.end) else "mentioned"
+    return "mover" if _tells_of_movers(text, passage, found) else "mentioned"
+
+
+def _tells_of_meeting(context: TagContext, section: Section | None) -> bool:
+    """Whether a section holds what was moved or stated at the meeting; "Förslag till beslut" does so in minutes."""
+    if section is None:
+        return False
+    is_motions = context.type in MINUTES and MOTIONS_HEADING.search(section.heading or "") is not None
+    return section.kind == "dissent" or is_motions
+
+
+def _raised_in_writing(text: str, passage: Passage, found: FoundParty) -> bool:
+    """Whether a sentence tells of a motion handed in, though it says "yrkat": "X (KD) har i en motion yrkat att"."""
+    sentence = text[passage.start : passage.end]
+    if RESERVES.search(sentence) or STATES.search(sentence) or _is_addressed(text[passage.start : found.start]):
+        return False
+    return _tells_of_movers(text, passage, found)
+
+
+def _role_at_meeting(text: str, passage: Passage, found: FoundParty) -> PartyRole | None:
+    """The role that the sentence gives to whoever is named in it, or the heading to whoever opens the paragraph."""
+    spans = list(sentences_in(text, passage.start, passage.end)) or [(passage.start, passage.end)]
+    place_of = next((at for at, (_, end) in enumerate(spans) if found.start < end), 0)
+    sentence = text[slice(*spans[place_of])]
+    heading = (passage.section.heading if passage.section and place_of == 0 else None) or ""
+    if PROCEDURE_HEADING.search(heading):
+        return "mentioned"
+    for place in (sentence, heading):
+        if RESERVES.search(place):
+            return "reservation"
+        if STATES.search(place):
+            return "statement"
+        if MOVES_AT_MEETING.search(place) or (place is heading and MOTIONS_HEADING.search(place)):
+            return "proposal"
+    return None
+
+
+def _is_addressed(before: str) -> bool:
+    """Whether the last direction before a name points at it: "till socialborgarrådet "."""
+    directions = list(DIRECTION.finditer(before))
+    return bool(directions) and directions[-1]["to"] is not None and ACT.search(before, directions[-1].end()) is None
+
+
+def _tells_of_movers(text: str, passage: Passage, found: FoundParty) -> bool:
+    """Whether a sentence of the running text names the movers: "En motion av X", "X har i en skrivelse föreslagit"."""
+    before, after = text[passage.start : found.start], text[found.end : passage.end]
+    if ACT.search(before):
+        directions = list(DIRECTION.finditer(before))
+        return (bool(directions) and directions[-1]["to"] is None) or MOVED.search(after) is not None
+    return ACT.search(after) is not None and MOVED.search(after) is not None
+
+
+def _signs(text: str, found: FoundParty, mentions: Iterable[FoundParty]) -> bool:
+    """Whether the line holds parties, their persons and nothing else: a signature, or the party's letterhead."""
+    start = text.rfind("\n", 0, found.start) + 1
+    end = text.find("\n", found.end)
+    end = len(text) if end < 0 else end
+    rest, at = "", start
+    for other in sorted((m for m in mentions if start <= m.start < end), key=lambda m: m.start):
+        rest += text[at : max(at, other.start)]
+        at = max(at, other.end)
+    return SIGNING_REST.fullmatch(rest + text[at:end]) is not None
+
+
+def _folded(context: TagContext, read: list[tuple[FoundParty, PartyRole]]) -> tuple[PartyMention, ...]:
+    """One mention for each party and role, with all its persons; a bare mention adds nothing to a role."""
+    folded: dict[tuple[str, PartyRole], PartyMention] = {}
+    for found, role in read:
+        known = folded.get((found.party, role))
+        persons = tuple(dict.fromkeys((*(known.persons if known else ()), *found.persons)))
+        raw, page = (known.raw, known.page) if known else (found.raw, context.document.page_at(found.start))
+        folded[found.party, role] = PartyMention(found.party, role, persons, raw, page)
+    kept = [mention for mention in folded.values() if not _adds_nothing(mention, folded)]
+    return tuple(sorted(kept, key=lambda mention: RANK[mention.role]))
+
+
+def _adds_nothing(mention: PartyMention, folded: dict[tuple[str, PartyRole], PartyMention]) -> bool:
+    """Whether a mere mention only repeats a party, or persons, that have a role."""
+    if mention.role != "mentioned":
+        return False
+    others = [other for (party, role), other in folded.items() if party == mention.party and role != "mentioned"]
+    named = {person for other in others for person in other.persons}
+    return bool(others) and set(mention.persons) <= named

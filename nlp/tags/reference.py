@@ -1,0 +1,95 @@
+"""References: laws, bills, inquiries, motions, others' case numbers and named papers that a text points to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from corpus.records import Reference
+from nlp.tags.context import TagContext
+from nlp.tags.diarienummer import diarienummer_in
+from nlp.tags.person_names import composed
+
+LOGIC_VERSION = 1
+
+Kind = Literal["dnr", "motion", "sfs", "prop", "sou", "document"]
+
+# "SFS 2001:453", "socialtjänstlagen (2001:453)", "lagen (1993:387) om stöd", "skollagen, 2010:800"
+LAW = re.compile(
+    r"(?:\bSFS\.?\s*(?:nr\s*)?|\b\w*(?:lag|lagen|lags|lagens|förordning|förordningen|balk|balken|ordning|ordningen|kungörelsen?)"
+    r",?\s*\(?\s*(?:SFS\s*)?)(?P<number>(?:1[6-9]|20)\d\d:\d{1,4})\b",
+    re.IGNORECASE,
+)
+# "prop. 2008/09:1", "propositionen 1996/97:124"
+BILL = re.compile(
+    r"\bprop(?:\.|osition(?:en)?)?\s*\(?(?P<number>(?:19|20)\d\d(?:/\d\d(?:\d\d)?)?:\d{1,4})\b", re.IGNORECASE
+)
+# "SOU 2005:1"
+INQUIRY = re.compile(r"\bSOU\s*(?:nr\s*)?(?P<number>(?:19|20)\d\d:\d{1,4})\b")
+# "Motion (2012:6)", "motion 2007:23", "motion nr 2009:16"
+MOTION = re.compile(
+    r"\bmotion(?:en|er|erna)?\s*,?\s*(?:nr\.?\s*|nummer\s*)?\(?\s*(?P<number>(?:19|20)\d\d(?:/\d\d)?\s?:\s?\d{1,4})\b",
+    re.IGNORECASE,
+)
+# "Motion av Eva Ek och Bo Al (båda mp) (2006:36)"
+MOTION_BEHIND = re.compile(r"\bmotion\b[^.\n]{1,160}?\((?P<number>(?:19|20)\d\d:\d{1,4})\)", re.IGNORECASE)
+# ”Handlingsplan mot droger 2012-2015”, "Riktlinjer för ..."
+NAMED_PAPER = re.compile(
+    r"[”\"“](?P<number>[A-ZÅÄÖ][^”\"“\n]{5,120})[”\"“]",
+)
+# the word that makes a quoted title one of a paper
+PAPER = re.compile(
+    r"(?:plan|program|policy|policyn|strategi|riktlinje[r]?|rapport|överenskommelse|avtal|utredning|reglemente|"
+    r"föreskrifter|handbok|vägledning)\b",
+    re.IGNORECASE,
+)
+QUICK: tuple[tuple[Kind, re.Pattern[str], str], ...] = (
+    ("sfs", LAW, "sfs"),
+    ("prop", BILL, "prop."),
+    ("sou", INQUIRY, "sou"),
+    ("motion", MOTION, "motion"),
+    ("motion", MOTION_BEHIND, "motion"),
+)
+
+
+def references_in(context: TagContext) -> tuple[Reference, ...]:
+    """Each paper the main document points to, once, in order of first mention within its kind.
+
+    ``raw`` is the number (or title) as written, ``canonical`` a key: "sfs 2001:453", "motion 2012:6",
+    "prop. 2008/09:1", "sou 2005:1", a case's owner|year|number; None for a paper known by its title only.
+    """
+    found = [
+        Reference("dnr", number.raw, number.canonical)
+        for number in diarienummer_in(context)
+        if number.role == "foreign"
+    ]
+    found += numbered_references_in(context.main_text)
+    found += _named_papers(context.main_text)
+    first: dict[tuple[str, str], Reference] = {}
+    for reference in found:
+        first.setdefault((reference.kind, reference.canonical or reference.raw), reference)
+    return tuple(first.values())
+
+
+def numbered_references_in(text: str) -> list[Reference]:
+    """Laws, bills, inquiries and motions that ``text`` cites by number."""
+    return [
+        Reference(kind, _as_cited(kind, match), f"{prefix} {''.join(match['number'].split())}")
+        for kind, pattern, prefix in QUICK
+        for match in pattern.finditer(text)
+    ]
+
+
+def _as_cited(kind: Kind, match: re.Match[str]) -> str:
+    """The number as written; a motion with its word: "Motion (2012:6)"."""
+    if match.re is not MOTION:
+        return match["number"]
+    return composed(match.group() + (")" if "(" in match.group() else ""))
+
+
+def _named_papers(text: str) -> Iterator[Reference]:
+    for match in NAMED_PAPER.finditer(text):
+        title = composed(match["number"])
+        if PAPER.search(title):
+            yield Reference("document", title, None)
