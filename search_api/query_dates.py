@@ -21,7 +21,22 @@ FIRST_MANDATE = 1994  # elections every fourth year since: 1994, 1998, 2002, ...
 YEAR = r"(?<![\w/:.-])((?:19|20)\d{2})"
 END = r"(?![\w:]|[/.-]\d)"
 GAP = r"\s+(?:år\s+)?"
-NUMBER_WORDS = ["två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton", "fjorton", "femton"]
+NUMBER_WORDS = [
+    "två",
+    "tre",
+    "fyra",
+    "fem",
+    "sex",
+    "sju",
+    "åtta",
+    "nio",
+    "tio",
+    "elva",
+    "tolv",
+    "tretton",
+    "fjorton",
+    "femton",
+]
 
 # matches: 2007-08-28
 FULL_DATE = re.compile(r"(?<![\w-])((?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?![\w-])")
@@ -32,16 +47,14 @@ PERIOD = re.compile(
     rf"|\bmellan\s+(?:åren\s+)?{YEAR}\s+och\s+((?:19|20)\d{{2}}){END}",
     re.IGNORECASE,
 )
+# matches: läsåret 2012/13 · budgetåret 1998/99
+SCHOOL_YEAR = re.compile(r"(?:\b\w+året\s+)?(?<![\w/:.-])((?:19|20)\d{2})/(\d{2})(?![\w/:-])", re.IGNORECASE)
 # matches: sedan 2015 · efter år 2011 · från och med 2010 · fr.o.m. 2010 · från 2004
-SINCE = re.compile(
-    rf"\b(?:sedan|efter|från(?:\s+och\s+med)?|fr\.?\s?o\.?\s?m\.?){GAP}{YEAR}{END}", re.IGNORECASE
-)
+SINCE = re.compile(rf"\b(?:sedan|efter|från(?:\s+och\s+med)?|fr\.?\s?o\.?\s?m\.?){GAP}{YEAR}{END}", re.IGNORECASE)
 # matches: före 2007 · innan år 2007
 BEFORE = re.compile(rf"\b(?:före|innan){GAP}{YEAR}{END}", re.IGNORECASE)
 # matches: till och med 2010 · t.o.m. 2010 · fram till 2010 · till 2010
-UNTIL = re.compile(
-    rf"\b(?:(?:fram\s+)?till(?:\s+och\s+med)?|t\.?\s?o\.?\s?m\.?){GAP}{YEAR}{END}", re.IGNORECASE
-)
+UNTIL = re.compile(rf"\b(?:(?:fram\s+)?till(?:\s+och\s+med)?|t\.?\s?o\.?\s?m\.?){GAP}{YEAR}{END}", re.IGNORECASE)
 # matches: 90-talet · 1990-talet · 2010-talet
 DECADE = re.compile(r"(?<![\w-])((?:19|20)?\d0)-tal(?:et|ets)?\b", re.IGNORECASE)
 # matches: juni 2010 · i juni 2010 · 2013 · år 2013 · under 2013
@@ -56,9 +69,7 @@ THIS_YEAR = re.compile(r"\b(?:i\s+år|detta\s+år)\b", re.IGNORECASE)  # matches
 # matches: förra mandatperioden · föregående mandatperiod
 LAST_MANDATE = re.compile(r"\b(?:förra|föregående)\s+mandatperiod(?:en)?\b", re.IGNORECASE)
 # matches: denna mandatperiod · nuvarande mandatperiod · den här mandatperioden
-THIS_MANDATE = re.compile(
-    r"\b(?:denna|innevarande|nuvarande|den\s+här)\s+mandatperiod(?:en)?\b", re.IGNORECASE
-)
+THIS_MANDATE = re.compile(r"\b(?:denna|innevarande|nuvarande|den\s+här)\s+mandatperiod(?:en)?\b", re.IGNORECASE)
 
 
 def period_in(words: QueryWords, today: date) -> Period:
@@ -66,6 +77,7 @@ def period_in(words: QueryWords, today: date) -> Period:
     readers: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period]], ...] = (
         (FULL_DATE, lambda found, _: (found[1], found[1])),
         (PERIOD, _stated_period),
+        (SCHOOL_YEAR, lambda found, _: (found[1], str(int(found[1]) + 1))),
         (SINCE, lambda found, _: (found[1], None)),
         (BEFORE, lambda found, _: (None, str(int(found[1]) - 1))),
         (UNTIL, lambda found, _: (None, found[1])),
@@ -76,13 +88,16 @@ def period_in(words: QueryWords, today: date) -> Period:
         (LAST_YEAR, lambda _, day: (str(day.year - 1), str(day.year - 1))),
         (THIS_YEAR, lambda _, day: (str(day.year), str(day.year))),
     )
+    first: str | None = None
+    last: str | None = None
     for pattern, reading in readers:
         for found in pattern.finditer(words.free_text):
-            first, last = reading(found, today)
-            if _is_plausible(first, today) and _is_plausible(last, today):
-                words.take_span(found.start(), found.end(), drop=True)
-                return first, last
-    return _single_years(words, today)
+            begin, end = reading(found, today)
+            if not (_is_plausible(begin, today) and _is_plausible(end, today)):
+                continue
+            words.take_span(found.start(), found.end(), drop=True)
+            first, last = first or begin, last or end  # "sedan 2015 och före 2020": each side is said once
+    return (first, last) if first or last else _single_years(words, today)
 
 
 def _single_years(words: QueryWords, today: date) -> Period:

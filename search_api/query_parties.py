@@ -28,10 +28,11 @@ NATIONAL_CODES = frozenset(["s", "m", "v", "mp", "c", "l", "fp", "kd", "kds", "s
 CERTAIN_CODES = frozenset(["mp", "kd", "kds", "fp", "vpk"])
 JOINERS = frozenset(["och", "samt"])
 SENDERS = frozenset(["från", "av"])
-# "m fl", "m m", "d v s", "s k", "c/o": abbreviations that look like codes
-ABBREVIATION = re.compile(r"(?:m fl|m m|d v s|s k|t o m|f o m|fr o m|o s v|p g a|k m)\b")
-# adjectives that describe more than parties: "liberala öppettider", "moderat höjning"
-ADJECTIVES = frozenset(["liberal", "liberala", "liberalt", "moderat", "moderata", "center-"])
+# abbreviations that look like codes: "m fl", "m m", "d v s", "s k", "v 32"
+ABBREVIATION = re.compile(r"\b(?:m fl|m m|d v s|s k|t o m|f o m|fr o m|o s v|p g a|v \d{1,2}|c/o)\b", re.IGNORECASE)
+# adjectives that describe more than parties: "liberala öppettider", "moderat höjning", "de gröna stråken"
+ADJECTIVES = frozenset(("liberal", "liberala", "moderat", "moderata", "gröna", "de gröna"))
+LONGEST_NAME = 3  # "miljöpartiet de gröna"
 
 
 def parties_in(words: QueryWords) -> tuple[str, ...]:
@@ -52,31 +53,27 @@ def _read_brackets(words: QueryWords, found: dict[int, tuple[str, ...]]) -> None
 
 
 def _read_words(words: QueryWords, found: dict[int, tuple[str, ...]]) -> None:
-    for first, beyond, text in words.windows(3):
+    for first, beyond, text in words.windows(LONGEST_NAME):
         if not words.is_free(first, beyond):
             continue
-        folded = text.casefold()
-        if folded in ADJECTIVES and not PARTY_ACT.fullmatch(words.folded(beyond)):
+        if text.casefold() in ADJECTIVES and not PARTY_ACT.fullmatch(words.folded(beyond)):
             continue
-        ids = _named(folded)
-        if ids:
+        if ids := _named(text):
             words.take(first, beyond, drop=True)
             found[first] = ids
 
 
-def _named(folded: str) -> tuple[str, ...]:
-    """Party ids of a written name or bloc, the genitive too."""
-    for form in (folded, folded.removesuffix("s")):
-        if len(form) < len("s-xx"):
-            continue
-        if party := parties().by_word(form):
-            return (party.id,)
-        if members := parties().bloc_members(form):
-            return members
-    return ()
+def _named(text: str) -> tuple[str, ...]:
+    """Party ids of a written name or bloc, in any form."""
+    if party := parties().by_word(text, loose=True):
+        return (party.id,)
+    bloc = parties().bloc(text)
+    return bloc.members if bloc else ()
 
 
 def _read_codes(words: QueryWords, found: dict[int, tuple[str, ...]]) -> None:
+    for shortened in ABBREVIATION.finditer(words.free_text):
+        words.take_span(shortened.start(), shortened.end(), drop=False)
     for index in range(len(words)):
         if not words.is_free(index):
             continue
@@ -98,8 +95,6 @@ def _codes_from(words: QueryWords, index: int) -> tuple[int, ...]:
     places: list[int] = []
     place = index
     while words.is_free(place):
-        if ABBREVIATION.match(words.text.casefold(), words.words[place].start):
-            break
         if words.folded(place) in NATIONAL_CODES:
             places.append(place)
         elif not (places and words.folded(place) in JOINERS):

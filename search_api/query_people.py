@@ -24,6 +24,11 @@ SENDERS = frozenset(["av", "från"])
 JOINERS = frozenset(["och", "samt"])
 # "Slussen", "Riddarhuset", "Föreningarna": things and places in definite form are no surnames
 DEFINITE = re.compile(r".{4,}(?:en|et|an|arna|orna|erna|nämnd|gatan|vägen|parken)s?")
+# how Swedish surnames end: Larsson, Lindqvist, Åkerström, Müntzing (but not "Utredning"), Rågsjö
+SURNAME_ENDING = re.compile(
+    r"(?:s[so]+n|sen|qvist|kvist|ström|berg|borg|gren|holm|lund|man|mark|dahl?|stedt|sjö|blad|blom|löv|löf|[^n]ing|ell|"
+    r"ell?in|én|ander|ius|sköld|hielm|hjelm|fors|strand|by|crantz|kranz|nder)$"
+)
 
 
 def movers_in(words: QueryWords) -> tuple[str, ...]:
@@ -50,7 +55,7 @@ def persons_in(words: QueryWords) -> tuple[str, ...]:
 
 
 def _read_after_sender(words: QueryWords, index: int, found: dict[int, str]) -> None:
-    """"skrivelse av A B och C D", "motion från B": names after the sender, joined by "och" or a comma."""
+    """ "skrivelse av A B och C D", "motion från B": names after the sender, joined by "och" or a comma."""
     place = index + 1
     if words.folded(place) not in SENDERS:
         return
@@ -66,7 +71,7 @@ def _read_after_sender(words: QueryWords, index: int, found: dict[int, str]) -> 
 
 
 def _read_beside(words: QueryWords, index: int, found: dict[int, str]) -> None:
-    """"Helena Bonniers skrivelse", "Müntzing skrivelse", "motion Rågsjö": a name right before or after."""
+    """ "Helena Bonniers skrivelse", "Müntzing skrivelse", "motion Rågsjö": a name right before or after."""
     first = index
     while first > 0 and index - first < 3 and words.is_free(first - 1) and _is_name_word(words, first - 1):
         first -= 1
@@ -79,7 +84,7 @@ def _read_beside(words: QueryWords, index: int, found: dict[int, str]) -> None:
 
 
 def _read_before_code(words: QueryWords, found: dict[int, str]) -> None:
-    """"Stefan Nilsson mp", "Karin Rågsjö (v)": two or three name words before a party code."""
+    """ "Stefan Nilsson mp", "Karin Rågsjö (v)": two or three name words before a party code."""
     for index in range(2, len(words)):
         if parties().by_code(words.folded(index)) is None or not words.is_free(index):
             continue
@@ -119,10 +124,12 @@ def _is_person(words: QueryWords, first: int, beyond: int) -> bool:
 
 
 def _is_surname(words: QueryWords, place: int) -> bool:
-    """True for one capitalised word that is no place and no thing in definite form; the first word of a query is
-    capitalised by habit, so that it counts only where it looks like a Swedish surname."""
+    """True for one capitalised word that is no place and no thing in definite form. A query's first word is
+    capitalised by habit ("Nya motioner"), so that it must end like a surname."""
     word = words.words[place]
     if not _is_name_word(words, place) or DEFINITE.fullmatch(word.folded) or is_place(word.text):
+        return False
+    if place == 0 and not SURNAME_ENDING.search(word.folded.removesuffix("s")):
         return False
     return MOVED.fullmatch(word.folded) is None
 

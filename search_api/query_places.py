@@ -5,6 +5,8 @@ A place keeps its words in the search: documents write them too, and they carry 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpus.vocabulary import districts, municipalities
 from corpus.vocabulary.municipalities import Municipality
 from search_api.query_words import QueryWords
@@ -15,7 +17,23 @@ SHORTEST_MISSPELT = 7
 
 # "Stockholms län", "Uppsala universitet", "Danderyds sjukhus", "Region Gotland": not the municipality
 NOT_A_MUNICIPALITY_BEFORE = frozenset(
-    ["län", "läns", "landsting", "landstings", "landstinget", "sjukhus", "sjukhuset", "universitet", "universitets", "högskola", "tingsrätt", "domsaga", "stift", "församling", "universitetssjukhus"]
+    [
+        "län",
+        "läns",
+        "landsting",
+        "landstings",
+        "landstinget",
+        "sjukhus",
+        "sjukhuset",
+        "universitet",
+        "universitets",
+        "högskola",
+        "tingsrätt",
+        "domsaga",
+        "stift",
+        "församling",
+        "universitetssjukhus",
+    ]
 )
 NOT_A_MUNICIPALITY_AFTER = frozenset(["region", "länsstyrelsen"])
 # "i Lund", "från Mora", "kommunen Vara": what must stand before an ambiguous name
@@ -55,6 +73,12 @@ def misspelt_districts_in(words: QueryWords) -> tuple[str, ...]:
             words.take(first, beyond, drop=False)
             found[first] = district.id
     return _in_order(found)
+
+
+def in_municipalities(district_ids: Sequence[str], names: Sequence[str]) -> tuple[str, ...]:
+    """The districts that lie in one of the municipalities said: "Malmö centrum" is not Göteborg's Centrum."""
+    found = [(one, districts().by_id(one)) for one in district_ids]
+    return tuple(one for one, district in found if not names or (district and district.municipality in names))
 
 
 def municipalities_in(words: QueryWords) -> tuple[str, ...]:

@@ -37,8 +37,7 @@ class QueryWords:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = tuple(
-            Word(found.group(), found.group().casefold(), found.start(), found.end())
-            for found in WORD.finditer(text)
+            Word(found.group(), found.group().casefold(), found.start(), found.end()) for found in WORD.finditer(text)
         )
         self._taken = [False] * len(self.words)
         self._dropped = [False] * len(text)
@@ -94,7 +93,5 @@ class QueryWords:
     @property
     def rest(self) -> str:
         """What is left to search for: everything not dropped, blanks tidied."""
-        kept = "".join(
-            " " if gone else letter for letter, gone in zip(self.text, self._dropped, strict=True)
-        )
+        kept = "".join(" " if gone else letter for letter, gone in zip(self.text, self._dropped, strict=True))
         return " ".join(kept.split()).strip(" ,;:()?!")
