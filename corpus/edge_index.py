@@ -23,10 +23,12 @@ from corpus.index_payload import (
     INTEGER_FIELDS,
     KEYWORD_FIELDS,
     LEXICAL,
+    VALUES,
     best_first,
-    keyword_conditions,
+    excluded_values,
     payload_of,
     range_conditions,
+    required_values,
 )
 from corpus.records import IndexPoint, ScoredPassage, SearchFilter, SparseVector
 
@@ -126,17 +128,16 @@ class EdgeIndex:
 def edge_filter(where: SearchFilter) -> Any:
     """Our filter in Edge's classes."""
     must: list[Any] = [
-        edge.FieldCondition(key=name, match=edge.MatchAny(values)) for name, values in keyword_conditions(where)
+        edge.FieldCondition(key=VALUES, match=edge.MatchAny(values)) for values in required_values(where)
     ]
     must += [
         edge.FieldCondition(key=name, range=edge.RangeFloat(gte=least, lte=most))
         for name, least, most in range_conditions(where)
     ]
-    excluded = list(where.excluded_documents)
-    must_not: list[Any] | None = (
-        [edge.FieldCondition(key=DOCUMENT, match=edge.MatchAny(excluded))] if excluded else None
-    )
-    return edge.Filter(must=must or None, must_not=must_not)
+    must_not: list[Any] = [
+        edge.FieldCondition(key=VALUES, match=edge.MatchAny(values)) for values in [excluded_values(where)] if values
+    ]
+    return edge.Filter(must=must, must_not=must_not)
 
 
 def _config(dimensions: int) -> Any:

@@ -5,40 +5,46 @@ The engines' own filter classes stay in the adapters; a filter is our ``SearchFi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from corpus.records import Filterable, ScoredPassage, SearchFilter
 
 DENSE, LEXICAL = "dense", "lexical"
 DOCUMENT = "document_id"
-KEYWORD_FIELDS = (DOCUMENT, "type", "kind", "municipality", "district", "party", "class", "number")
+# One keyword index over "field:value" strings instead of eight: the embedded engine syncs some ten files per index
+# at each flush, and the flush is what an ingest waits for.
+VALUES = "values"
+KEYWORD_FIELDS = (VALUES,)
 INTEGER_FIELDS = ("date_first", "date_last")
 # points sent to an engine in one call: enough to amortise the call, small enough for a steady memory
 BATCH = 256
 
 
 def payload_of(filterable: Filterable) -> dict[str, Any]:
-    """The fields an index stores with a point. Empty ones are left out: no condition matches them."""
-    values: dict[str, Any] = {
-        DOCUMENT: filterable.document_id,
-        "type": filterable.type,
-        "kind": filterable.kind,
-        "municipality": filterable.municipality,
-        "district": list(filterable.districts),
-        "party": list(filterable.parties),
-        "class": list(filterable.classes),
-        "number": list(filterable.numbers),
-        "date_first": filterable.date_first,
-        "date_last": filterable.date_last,
+    """The fields an index stores with a point. Absent ones are left out: no condition matches them."""
+    values: dict[str, tuple[str | None, ...]] = {
+        "document": (filterable.document_id,),
+        "type": (filterable.type,),
+        "kind": (filterable.kind,),
+        "municipality": (filterable.municipality,),
+        "district": filterable.districts,
+        "party": filterable.parties,
+        "class": filterable.classes,
+        "number": filterable.numbers,
     }
-    return {name: value for name, value in values.items() if value not in (None, [])}
+    payload: dict[str, Any] = {
+        DOCUMENT: filterable.document_id,
+        VALUES: [term for field, some in values.items() for term in _terms(field, some)],
+    }
+    dates = {"date_first": filterable.date_first, "date_last": filterable.date_last}
+    return payload | {name: date for name, date in dates.items() if date is not None}
 
 
-def keyword_conditions(where: SearchFilter) -> Iterator[tuple[str, list[str]]]:
-    """(field, accepted values) for every condition set; a point must meet all of them."""
+def required_values(where: SearchFilter) -> Iterator[list[str]]:
+    """For each condition set, the values of which a point must have one."""
     accepted = {
-        DOCUMENT: where.documents,
+        "document": where.documents,
         "type": where.types,
         "kind": where.kinds,
         "municipality": where.municipalities,
@@ -47,7 +53,12 @@ def keyword_conditions(where: SearchFilter) -> Iterator[tuple[str, list[str]]]:
         "class": where.classes,
         "number": where.numbers,
     }
-    return ((name, list(values)) for name, values in accepted.items() if values)
+    return (_terms(field, values) for field, values in accepted.items() if values)
+
+
+def excluded_values(where: SearchFilter) -> list[str]:
+    """The values that a point must not have."""
+    return _terms("document", where.excluded_documents)
 
 
 def range_conditions(where: SearchFilter) -> Iterator[tuple[str, int | None, int | None]]:
@@ -72,3 +83,8 @@ def best_first(fetch: Callable[[int], Sequence[ScoredPassage]], limit: int) -> l
         asked *= 2
         found = fetch(asked)
     return sorted(found, key=lambda hit: (-hit.score, hit.passage_id))[:limit]
+
+
+def _terms(field: str, values: Iterable[str | None]) -> list[str]:
+    """``type:motion`` and the like."""
+    return [f"{field}:{value}" for value in values if value is not None]

@@ -21,10 +21,12 @@ from corpus.index_payload import (
     INTEGER_FIELDS,
     KEYWORD_FIELDS,
     LEXICAL,
+    VALUES,
     best_first,
-    keyword_conditions,
+    excluded_values,
     payload_of,
     range_conditions,
+    required_values,
 )
 from corpus.records import IndexPoint, ScoredPassage, SearchFilter, SparseVector
 
@@ -142,14 +144,17 @@ def client_filter(where: SearchFilter) -> models.Filter:
     from qdrant_client import models
 
     must: list[Any] = [
-        models.FieldCondition(key=name, match=models.MatchAny(any=values)) for name, values in keyword_conditions(where)
+        models.FieldCondition(key=VALUES, match=models.MatchAny(any=values)) for values in required_values(where)
     ]
     must += [
         models.FieldCondition(key=name, range=models.Range(gte=least, lte=most))
         for name, least, most in range_conditions(where)
     ]
-    excluded = models.MatchAny(any=list(where.excluded_documents))
-    must_not: list[Any] = [models.FieldCondition(key=DOCUMENT, match=excluded)] if excluded.any else []
+    must_not: list[Any] = [
+        models.FieldCondition(key=VALUES, match=models.MatchAny(any=values))
+        for values in [excluded_values(where)]
+        if values
+    ]
     return models.Filter(must=must, must_not=must_not)
 
 

@@ -98,9 +98,16 @@ class Oracle:
     def _point(self, point: IndexPoint) -> models.PointStruct:
         f = point.filterable
         payload = {
-            **{"doc": f.document_id, "t": f.type, "k": f.kind, "m": f.municipality, "d": list(f.districts)},
-            **{"p": list(f.parties), "c": list(f.classes), "n": list(f.numbers)},
-            **{"first": f.date_first, "last": f.date_last},
+            "doc": f.document_id,
+            "t": f.type,
+            "k": f.kind,
+            "m": f.municipality,
+            "d": list(f.districts),
+            "p": list(f.parties),
+            "c": list(f.classes),
+            "n": list(f.numbers),
+            "first": f.date_first,
+            "last": f.date_last,
         }
         sparse = models.SparseVector(indices=point.sparse.indices.tolist(), values=point.sparse.values.tolist())
         return models.PointStruct(
@@ -125,8 +132,14 @@ class Oracle:
             return models.FieldCondition(key=key, match=models.MatchAny(any=list(values)))
 
         wanted = {
-            **{"doc": where.documents, "t": where.types, "k": where.kinds, "m": where.municipalities},
-            **{"d": where.districts, "p": where.parties, "c": where.classes, "n": where.numbers},
+            "doc": where.documents,
+            "t": where.types,
+            "k": where.kinds,
+            "m": where.municipalities,
+            "d": where.districts,
+            "p": where.parties,
+            "c": where.classes,
+            "n": where.numbers,
         }
         must: list[models.Condition] = [any_of(key, values) for key, values in wanted.items() if values]
         if where.date_from is not None:

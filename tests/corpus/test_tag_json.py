@@ -89,13 +89,27 @@ def test_full_record_has_the_agreed_shape() -> None:
     assert data["period"] == {"from": "2010", "to": None, "basis": "evidence"}
     assert data["diarienummer"] == [
         {
-            **{"raw": "2011/17", "canonical": "habo-tn|2011|17", "year": 2011, "number": 17, "code": None},
-            **{"role": "own", "page": 1, "start": None, "end": None, "where": "header"},
+            "raw": "2011/17",
+            "canonical": "habo-tn|2011|17",
+            "year": 2011,
+            "number": 17,
+            "code": None,
+            "role": "own",
+            "page": 1,
+            "start": None,
+            "end": None,
+            "where": "header",
         }
     ]
     assert data["proposals"][0] == {
-        **{"number": 1, "lead": "Nämnden beslutar", "text": "att anse motionen besvarad", "class": "answer"},
-        **{"addressee": "Nämnden", "page": 1, "start": 7, "end": 33},
+        "number": 1,
+        "lead": "Nämnden beslutar",
+        "text": "att anse motionen besvarad",
+        "class": "answer",
+        "addressee": "Nämnden",
+        "page": 1,
+        "start": 7,
+        "end": 33,
     }
     assert data["demands"][0]["by"] == ["V", "MP"]
     assert data["decisions"][0]["class"] == "approve"
