@@ -26,7 +26,10 @@ BOARD_LINE = re.compile(
 )
 
 # the addressee on the label's line or the next: "Till Socialnämnden" · "Till\nFarsta stadsdelsnämnd" · "Mottagare:"
-ADDRESSEE_LABEL = re.compile(r"^(?:till|mottagare)\s*:?(?:\s+|$)", re.IGNORECASE)
+# · "Skrivelse till socialnämnden"
+ADDRESSEE_LABEL = re.compile(
+    r"^(?:(?:skrivelse|motion|interpellation)\s+)?(?:till|mottagare)\s*:?(?:\s+|$)", re.IGNORECASE
+)
 
 # who decides, by the words after the name: "Social resursnämnd beslutar:" · "Socialnämnden föreslås besluta"
 # · "Kommunstyrelsen föreslår kommunfullmäktige"
@@ -46,12 +49,17 @@ OFFICE_LINE = re.compile(
     r"^(?:\S+ (?:kommun|stad),?\s+)?(?P<stem>(?:[\w-]+ och )?[\w-]+?)(?:s)?förvaltning(?:en)?$", re.IGNORECASE
 )
 
+COUNCIL = "Kommunfullmäktige"
+
 # a board that is named by its kind alone
 NAMELESS_DISTRICT_BOARD = frozenset({"stadsdelsnämnden", "stadsdelsnämnd", "kommundelsnämnden"})
 NAMELESS_BOARD = frozenset({"nämnden", "nämnd", "styrelsen", "utskottet", "arbetsutskottet", *NAMELESS_DISTRICT_BOARD})
 
+# "Maria - Gamla stans", "Spånga – Tensta"
+SPACED_DASH = re.compile(r"(?<=[\wåäö])\s*[-‐‑‒–—]\s*(?=[A-ZÅÄÖ])(?!OCH\b|SAMT\b)")
+
 # "yttrande till kommunstyrelsen" names who is answered, not who answers
-LEADING_SMALL_WORDS = re.compile(r"^(?:till|från|av|i|för|att)\s+", re.IGNORECASE)
+LEADING_SMALL_WORDS = re.compile(r"^(?:.*\b(?:till|från|av|att)|i|för)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +72,7 @@ class BoardNames:
 
 def boards_of(context: TagContext) -> BoardNames:
     """Body: addressee of a report, else who decides in it, else the board of its letterhead or district."""
-    written = _addressee(context)
-    addressee = written if written and fold(written) in NAMELESS_BOARD else _proper(written, context)
+    addressee = _proper(_addressee(context), context)
     candidates = (
         _meeting_board(context),
         addressee if context.type != "remissvar" else None,
@@ -79,6 +86,9 @@ def boards_of(context: TagContext) -> BoardNames:
     body = next(named, None)
     if context.type == "nyhetsbrev":
         return BoardNames(_in_letterhead(context), None)
+    if context.type == "motion":
+        # the Local Government Act knows motions in the council only, so most do not say where they are raised
+        return BoardNames(COUNCIL, COUNCIL)
     return BoardNames(_of_district(context) if body is None else body, addressee)
 
 
@@ -129,9 +139,8 @@ def _deciding(context: TagContext) -> str | None:
 
 def _deciders(text: str) -> Iterator[str]:
     for line in text.split("\n"):
-        if match := DECIDING.match(line.strip(" -–•\t0123456789.")):
-            yield _one_line(match["name"])
-        elif match := BARE_DECIDING.search(line):
+        match = DECIDING.match(line.strip(" -–•\t0123456789.")) or BARE_DECIDING.search(line)
+        if match:
             yield _one_line(match["name"])
 
 
@@ -157,8 +166,9 @@ def _proper(name: str | None, context: TagContext) -> str | None:
         return None
     if fold(name) in NAMELESS_DISTRICT_BOARD:
         return _of_district(context) or name
+    name = SPACED_DASH.sub("-", name)
     known = districts().named(name, on=context.date, municipality=context.municipality)
-    if known is not None:
+    if known is not None and (name.isupper() or name.islower()):
         return known.board
     name = LEADING_SMALL_WORDS.sub("", name)
     name = name.capitalize() if name.isupper() else name

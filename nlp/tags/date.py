@@ -44,7 +44,7 @@ MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 # "2007-08-28" · "28 augusti 2007" · "den 3:e maj 2012" · "28 AUGUSTI 2007" · "2007 08 28"
 WRITTEN_DATE = re.compile(
     rf"(?<![\d-])(?P<y>(?:19|20)\d\d)[- ](?P<m>\d\d)[- ](?P<d>\d\d)(?![\d-])"
-    rf"|(?<!\d)(?P<day>\d{{1,2}})(?::?e)?\s+(?P<month>{MONTH})\.?\s+(?P<year>(?:19|20)\d\d)\b",
+    rf"|(?<!\d)(?P<day>\d{{1,2}})(?::?e)?[ ]+(?P<month>{MONTH})\.?[ ]+(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 
@@ -72,7 +72,7 @@ ISSUED_FIELD = re.compile(
 
 # fields for the meeting: "Sammanträde 28 augusti 2007" · "SAMMANTRÄDESDATUM" · "Plats och tid  Rådhuset, 3 maj 2012"
 MEETING_FIELD = re.compile(
-    r"\b(?:Sammanträdesda(?:tum|g)|SAMMANTRÄDESDATUM|Mötesda(?:tum|g)|MÖTESDATUM)\b"
+    r"\b(?:Sammanträdesda(?:tum|g)|SAMMANTRÄDESDATUM|Mötesda(?:tum|g)|MÖTESDATUM|Sammanträdet?(?=\s+(?:den\s+)?\d))\b"
     r"|^[ \t]*(?:Till )?(?:nämndens |stadsdelsnämndens |kommunstyrelsens )?"
     r"(?:Sammanträde[t]?|SAMMANTRÄDE|Nämndsammanträde|Nämndmöte|Möte|(?i:tid och plats|plats och tid)|Tid)\b",
     re.MULTILINE,

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.records import Diarienummer
-from corpus.vocabulary import ParsedNumber, board_id, boards, municipalities, number_formats
+from corpus.vocabulary import board_id, boards, municipalities
+from corpus.vocabulary.numbers import ParsedNumber, parse
 from nlp.tags.context import TagContext
 from nlp.tags.district import resolved
 from nlp.tags.number_strings import NumberString, number_strings_in
@@ -86,11 +87,23 @@ def _candidates(context: TagContext) -> Iterator[Found]:
 
 def _parsed(context: TagContext, text: str, where: Literal["body", "header"]) -> Iterator[Found]:
     for string in number_strings_in(text):
-        if parsed := number_formats().parse(string.raw, labelled=string.found != "bare"):
+        if readable := _readable(string, text, context):
+            string, parsed = readable
             page = context.document.page_at(string.start) if where == "body" else _header_page(context, string)
             candidate = Found(string, parsed, text, where, page)
             if string.found != "bare" or _stands_as_number(candidate, context):
                 yield candidate
+
+
+def _readable(string: NumberString, text: str, context: TagContext) -> tuple[NumberString, ParsedNumber] | None:
+    """The string with its meaning; a last group that does not belong ("KS 2014/12 1 (3)") is given up."""
+    owner = _named_owner(_before(text, string), context) or _own_id(context)
+    year = int(context.date[:4]) if context.date else None
+    shorter = string.raw.rpartition(" ")[0].rstrip()
+    for raw in (string.raw, shorter):
+        if raw and (parsed := parse(raw, owner=owner, document_year=year, labelled=string.found != "bare")):
+            return replace(string, raw=raw, end=string.start + len(raw)), parsed
+    return None
 
 
 def _header_page(context: TagContext, string: NumberString) -> int:
@@ -146,9 +159,9 @@ def _role(found: Found, context: TagContext) -> Role:
 
 
 def _foreign_cue(found: Found, context: TagContext) -> bool:
-    if found.parsed.format == "code-yy-run" and not _own_prefix(found, context):
+    if found.parsed.format == "county-board" and not _own_prefix(found, context):
         return True
-    before = _before(found)
+    before = _before(found.text, found.string)
     if whose := WHOSE.search(before):
         return not _is_own(whose["name"], context)
     sent = SENT_BY.search(before)
@@ -166,23 +179,24 @@ def _is_own(name: str, context: TagContext) -> bool:
 
 
 def _owner(found: Found, role: Role, context: TagContext) -> str | None:
-    if found.parsed.owner:
-        return found.parsed.owner
     if found.parsed.prefix and (board := _board_by_prefix(found.parsed.prefix, context)):
         return board
     if role == "own":
         return _own_id(context)
-    before = _before(found)
-    names = list(AUTHORITY.finditer(before))
-    for name in reversed(names):
+    return _named_owner(_before(found.text, found.string), context)
+
+
+def _named_owner(before: str, context: TagContext) -> str | None:
+    """Id of the last authority named before a number."""
+    for name in reversed(list(AUTHORITY.finditer(before))):
         if owner := _authority_id(before[: name.end()], context, last=name.group()):
             return owner
     return None
 
 
-def _before(found: Found) -> str:
-    """The words before the label, back to the blank line, within reach."""
-    before = found.text[max(0, found.string.cue - CUE_REACH) : found.string.cue]
+def _before(text: str, string: NumberString) -> str:
+    """The words before a number's label, back to the blank line, within reach."""
+    before = text[max(0, string.cue - CUE_REACH) : string.cue]
     return before.rsplit("\n\n", 1)[-1].replace("\n", " ")
 
 

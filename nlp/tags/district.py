@@ -22,7 +22,9 @@ LOGIC_VERSION = 1
 NAMELESS_BOARD = re.compile(r"\bstadsdels(?:nämnden|förvaltningen|direktör)|\bkommundelsnämnden", re.IGNORECASE)
 
 # the words behind a name that mean the board's own administration
-OWN_OFFICE = re.compile(r"^(?:stadsdels|stadsområdes|kommundels|områdes)(?:nämnd|förvaltning)|^social", re.IGNORECASE)
+OWN_OFFICE = re.compile(
+    r"^(?:stadsdels|stadsområdes|kommundels|områdes)(?:nämnd|förvaltning)|^social|^(?:sdn|sdf|kdn|sof)$", re.IGNORECASE
+)
 
 # a letter goes "Till Farsta stadsdelsnämnd"; a motion is raised there
 ADDRESSED = re.compile(r"\btill:?\s+$", re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.tags.context import TagContext
+from nlp.tags.municipality import municipality_of
 
 LOGIC_VERSION = 1
 
@@ -45,14 +46,27 @@ OFFICIAL_FIELD = re.compile(r"^\s*(?:handläggare|referens|kontaktperson)\b", re
 # a word of the body that says what the document calls itself: "godkänner tjänsteutlåtandet som svar"
 SELF_NAMED = re.compile(r"\b(tjänste?utlåtande|tjänsteskrivelse)", re.IGNORECASE)
 
-# cities whose officials write tjänsteutlåtanden; elsewhere the same paper is a tjänsteskrivelse
-REPORTING_CITY = re.compile(r"stadsdels|stockholms? stad|göteborgs? stad|huddinge", re.IGNORECASE)
+# an unlabelled report that is sent as the answer to a referral: "Yttrande över motion", under it "Remiss från KS"
+ANSWER_TITLE = re.compile(r"^(?:yttrande|remissvar|remissyttrande|svar på remiss)\b", re.IGNORECASE)
+REFERRED_BY = re.compile(r"^remiss(?:en)? (?:från|av)\b", re.IGNORECASE)
+
+# where officials write tjänsteutlåtanden; elsewhere the same paper is a tjänsteskrivelse
+REPORTING = frozenset({"Stockholm", "Göteborg", "Huddinge"})
+DISTRICT_BOARD = re.compile(r"stadsdels(?:nämnd|förvaltning)", re.IGNORECASE)
 
 # "§ 12 Svar på motion": a headed item of minutes
 PARAGRAPH_SIGN = re.compile(r"^§+\s*\d+", re.MULTILINE)
 
 # "Justerandes signatur" · "Beslutande" · "Utses att justera"
 MINUTES_FRAME = re.compile(r"\b(?:justera(?:re|ndes?|s)?|beslutande|paragrafer|tjänstgörande)\b", re.IGNORECASE)
+
+# what politicians ask for: "Vi föreslår att", "Jag yrkar att", "hemställer vi"
+ASKING = re.compile(
+    r"\b(?:vi|jag)\s+(?:föreslår|yrkar|hemställer)|\b(?:föreslår|yrkar|hemställer)\s+(?:vi|jag)\b", re.IGNORECASE
+)
+
+# the last lines name who asks, each with a party: "Claes Reuterholm (m)"
+SIGNED_BY_PARTY = re.compile(r"^[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)+,? \([a-zåäöA-ZÅÄÖ]{1,3}\)\s*$", re.MULTILINE)
 
 # "Till kommunfullmäktige"
 TO_COUNCIL = re.compile(r"\btill\s+(?:kommun|region)fullmäktige", re.IGNORECASE)
@@ -102,10 +116,14 @@ def _unlabelled_report(context: TagContext) -> str | None:
     """A report whose name fell away: an official in the letterhead and a proposed decision below."""
     if not (OFFICIAL_FIELD.search(context.front_text) and context.sections("proposal")):
         return None
+    lines = [text for _, text in context.front_lines]
+    if any(map(ANSWER_TITLE.match, lines)) and any(map(REFERRED_BY.match, lines)):
+        return "remissvar"
     if named := SELF_NAMED.search(context.main_text):
         return _report_type(named.group(1))
     sender = "\n".join((*context.header_lines, context.front_text))
-    return "tjänsteutlåtande" if REPORTING_CITY.search(sender) else "tjänsteskrivelse"
+    reporting = DISTRICT_BOARD.search(sender) or municipality_of(context) in REPORTING
+    return "tjänsteutlåtande" if reporting else "tjänsteskrivelse"
 
 
 def _opening_word(context: TagContext) -> str | None:
@@ -121,6 +139,7 @@ def _by_structure(context: TagContext) -> str | None:
         context.sections("decision") or MINUTES_FRAME.search(context.main_text)
     ):
         return "protokoll"
-    if context.sections("motion_demand"):
+    signed = SIGNED_BY_PARTY.search(context.main_text[-600:]) and ASKING.search(context.main_text)
+    if signed or context.sections("motion_demand"):
         return "motion" if TO_COUNCIL.search(context.main_text) else "skrivelse"
     return None

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from corpus.vocabulary import districts, municipalities, slug
+from corpus.vocabulary import boards, districts, municipalities, slug
 from nlp.swedish import NameSpan
 from nlp.tags.context import TagContext
 
@@ -38,9 +38,15 @@ OTHER_THING_BEFORE = re.compile(r"\b(?:Region|Länsstyrelsen i|tingsrätten i|sj
 KIND_WORD = re.compile(r"(?:\s(?:kommun|stad)s?$)", re.IGNORECASE)
 KIND_WORD_BEHIND = re.compile(r"^s?\s+(?:kommun|stad)", re.IGNORECASE)
 
-# a name between commas belongs to an enumeration: "Nacka, Norrtälje, Salem, Sigtuna"
-COMMA_BEFORE = re.compile(r"[,:]\s*$|\boch\s+$")
-COMMA_BEHIND = re.compile(r"^\s*(?:,|\boch\b)")
+# what parts the names of an enumeration: "Nacka, Norrtälje, Salem och Sigtuna"
+BETWEEN_LISTED = re.compile(r"\s*(?:,|/|;|\boch\b|\bsamt\b)\s*")
+SHORTEST_LIST = 3
+
+# only cities with district boards speak of them, so there one place name is enough
+DISTRICT_CITY = re.compile(r"\bstadsdels(?:nämnd|förvaltning)", re.IGNORECASE)
+
+# a board's name behind "Till" or before "beslutar": known boards exist in one municipality only, or in many
+BOARD_WORD = re.compile(r"\b[A-ZÅÄÖ][\w-]*(?: [\w-]+){0,3}?nämnd(?:en)?\b|\b[A-ZÅÄÖ]\w+nämnden\b")
 
 # how many words of evidence in running text make a municipality the sender
 ENOUGH_EVIDENCE = 2
@@ -75,7 +81,21 @@ def municipalities_mentioned(context: TagContext) -> tuple[str, ...]:
     """Plain names of all municipalities the document speaks of, in order of appearance."""
     text = context.document.text
     spans = context.swedish.names_in(text).municipalities
-    return tuple(dict.fromkeys(span.ids[0] for span in spans if _is_municipality(span, text)))
+    listed = _listed(spans, text)
+    return tuple(dict.fromkeys(span.ids[0] for span in spans if span in listed or _is_municipality(span, text)))
+
+
+def _listed(spans: tuple[NameSpan, ...], text: str) -> frozenset[NameSpan]:
+    """Names that stand in an enumeration of municipalities, where even "Salem" and "Danderyd" mean theirs."""
+    listed: set[NameSpan] = set()
+    run: list[NameSpan] = []
+    for span in spans:
+        if run and not BETWEEN_LISTED.fullmatch(text, run[-1].end, span.start):
+            run = []
+        run.append(span)
+        if len(run) >= SHORTEST_LIST:
+            listed.update(run)
+    return frozenset(listed)
 
 
 def _sender_lines(context: TagContext) -> Iterator[str]:
@@ -108,10 +128,20 @@ def _by_weight(context: TagContext) -> str | None:
     for span in names.municipalities:
         if KIND_WORD.search(span.text):
             votes[span.ids[0]] += 1
+    votes.update(_homes_of_boards(context.front_text))
     ranked = votes.most_common(2)
-    if not ranked or ranked[0][1] < ENOUGH_EVIDENCE:
+    enough = 1 if DISTRICT_CITY.search(context.main_text) else ENOUGH_EVIDENCE
+    if not ranked or ranked[0][1] < enough:
         return None
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
+
+
+def _homes_of_boards(text: str) -> Iterator[str]:
+    """Municipalities of the boards named in a letterhead, where only one has a board of that name."""
+    for match in BOARD_WORD.finditer(text):
+        homes = {board.municipality for board in boards().all_named(match.group())}
+        if len(homes) == 1 and (home := homes.pop()):
+            yield home
 
 
 def _is_municipality(span: NameSpan, text: str) -> bool:
@@ -124,4 +154,4 @@ def _is_municipality(span: NameSpan, text: str) -> bool:
     known = municipalities().by_name(span.ids[0])
     if known is None or not (known.ambiguous or known.common_word):
         return True
-    return bool(KIND_WORD_BEHIND.match(behind) or (COMMA_BEFORE.search(before) and COMMA_BEHIND.match(behind)))
+    return bool(KIND_WORD_BEHIND.match(behind))

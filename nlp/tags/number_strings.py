@@ -7,9 +7,11 @@ What they mean (year, running number) is for ``corpus.vocabulary.number_formats(
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+from corpus.vocabulary import number_formats
 
 # "Dnr" · "D nr:" · "Dn;" · "DNR 103-198/2002" · "Diarienummer" · "Ärendenr:" · "Länsstyrelsens beteckning" · "bet."
 LABEL = re.compile(
@@ -19,7 +21,8 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 
-# letters before a number: "KS 2018/14", "STK-2014-1045", "TEF/2019:263", "N164-0218/22", "Ks 00-1009 006", "T 2010-313-01743"
+# letters before a number: "KS 2018/14", "STK-2014-1045", "TEF/2019:263", "N164-0218/22", "Ks 00-1009 006",
+# "T 2010-313-01743"
 PREFIXED = (
     r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,5}\d{0,3}[ \t]?[/-]?[ \t]?"
     r"(?:(?:19|20)\d\d[:/-][ ]?\d{1,6}|\d{1,5}/(?:19|20)\d\d|\d{2}[/-]\d{1,5}|\d{3,4}/\d\d)"
@@ -43,6 +46,9 @@ SHAPE_BEHIND_LABEL = re.compile(SHAPE.pattern.removeprefix(r"(?<![\w.:/§-])"))
 # what stands between two numbers behind one label: "7-742-2011 och 5-744-2011"
 BETWEEN = re.compile(r"\s*(?:,|;|\boch\b|\bsamt\b|\bresp\.?)\s*(?:dnr:?\s*)?", re.IGNORECASE)
 
+# from a label to its number: blanks, one line break, an opening bracket
+BEHIND_LABEL = re.compile(r"[ \t]*\n{0,2}[ \t]*\(?")
+
 # a row of labels over a row of values: "Handläggare Datum Diarienummer"
 LABEL_ROW = re.compile(
     r"^(?:(?:handläggare|datum|utfärdat|diarienummer|dnr|ärendenummer|referens|vår beteckning|er beteckning|sida?"
@@ -50,23 +56,8 @@ LABEL_ROW = re.compile(
     re.IGNORECASE,
 )
 
-# before a number that is none: laws, reports, bills, motions, paragraphs, plans, properties, phones, accounts
-REFUSED_BEFORE = re.compile(
-    r"(?:\b(?:SFS|SOU|prop(?:osition)?\.?|Ds|dir\.?|rskr\.?|motion(?:en)?|nr|utlåtande|bilaga|tfn|tel|telefon|fax|mobil"
-    r"|org\.?\s?nr|kv(?:arteret)?|fastigheten|pg|bg|bankgiro|plusgiro|postgiro|repronummer|mål\s?nr|ANDT"
-    r"|revisionsrapport|HKF|SOSFS|HSLF-FS|AFS)\.?:?\s*\(?|S?-?Dp\s*|§+\s*)$",
-    re.IGNORECASE,
-)
-
-# "08-508 12 570" · "0739-83 14 64" · "08-5080 40 16": a dialling code, then groups
-PHONE = re.compile(r"0\d{1,3}[ ]?[-–/][ ]?\d{2,4}(?:[ ]\d{2,3})+")
-
-# "2007-08-28", "2012-2015", "2007/2008": a day or a span of years
-DAY = re.compile(r"(?:19|20)\d\d-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])")
-YEAR_SPAN = re.compile(r"(?:19|20)\d\d[ ]?[-–/][ ]?(?:(?:19|20)\d\d|\d\d)")
-
-# "212000-0142" · "19450312-1234": organisation and identity numbers
-SIX_FOUR = re.compile(r"(?:\d{2})?\d{6}[-+]\d{4}")
+# what not even a label makes a case number
+NEVER = frozenset({"phone", "labelled phone", "personnummer", "organisationsnummer", "giro"})
 
 # how far below its label row a value may stand
 COLUMN_REACH = 220
@@ -87,24 +78,31 @@ class NumberString:
 
 
 def number_strings_in(text: str) -> Iterator[NumberString]:
-    """All candidates in order of finding; a label before them is the strongest sign, a bare prefix the weakest."""
+    """All candidates, labelled ones first; look-alikes (phones, laws, days, motions) are left out."""
+    look_alikes = tuple(number_formats().look_alikes_in(text))
+    never = _offsets(span for span in look_alikes if span[2] in NEVER)
+    refused = _offsets(look_alikes)
     taken: set[int] = set()
     for label in LABEL.finditer(text):
-        behind = list(_behind(text, label))
-        for candidate in behind or _below(text, label):
+        behind = list(_behind(text, label, never))
+        for candidate in behind or _below(text, label, refused):
             if candidate.start not in taken:
-                taken.add(candidate.start)
+                taken.update(range(candidate.start, candidate.end))
                 yield candidate
     for match in SHAPE.finditer(text):
-        if match.start() not in taken and not _refused(text, match):
+        if taken.isdisjoint(range(*match.span())) and refused.isdisjoint(range(*match.span())):
             yield NumberString(match.start(), match.end(), match.group(), match.start(), "", "bare")
 
 
-def _behind(text: str, label: re.Match[str]) -> Iterator[NumberString]:
+def _offsets(spans: Iterable[tuple[int, int, str]]) -> frozenset[int]:
+    return frozenset(offset for start, end, _ in spans for offset in range(start, end))
+
+
+def _behind(text: str, label: re.Match[str], never: frozenset[int]) -> Iterator[NumberString]:
     """Numbers straight behind a label, on its line or at the start of the next: one, or a list."""
-    blank = re.compile(r"[ \t]*\n?[ \t]*\(?").match(text, label.end())
+    blank = BEHIND_LABEL.match(text, label.end())
     offset = blank.end() if blank else label.end()
-    while (match := SHAPE_BEHIND_LABEL.match(text, offset)) and not _impossible(text, match):
+    while (match := SHAPE_BEHIND_LABEL.match(text, offset)) and never.isdisjoint(range(*match.span())):
         yield NumberString(match.start(), match.end(), match.group(), label.start(), label["label"], "label")
         between = BETWEEN.match(text, match.end())
         if between is None:
@@ -112,27 +110,13 @@ def _behind(text: str, label: re.Match[str]) -> Iterator[NumberString]:
         offset = between.end()
 
 
-def _below(text: str, label: re.Match[str]) -> Iterator[NumberString]:
+def _below(text: str, label: re.Match[str], refused: frozenset[int]) -> Iterator[NumberString]:
     """The number in a row of values under a row of labels."""
     line_start = text.rfind("\n", 0, label.start()) + 1
     line_end = text.find("\n", label.start())
     if line_end < 0 or not LABEL_ROW.match(text[line_start:line_end].strip()):
         return
     for match in SHAPE.finditer(text, line_end, line_end + COLUMN_REACH):
-        if not _refused(text, match):
+        if refused.isdisjoint(range(*match.span())):
             yield NumberString(match.start(), match.end(), match.group(), label.start(), label["label"], "column")
             return
-
-
-def _refused(text: str, match: re.Match[str]) -> bool:
-    """Whether an unlabelled shape is something else by its form or by the word before it."""
-    raw = match.group()
-    if DAY.fullmatch(raw) or YEAR_SPAN.fullmatch(raw):
-        return True
-    before = text[max(0, match.start() - 24) : match.start()]
-    return bool(REFUSED_BEFORE.search(before)) or _impossible(text, match)
-
-
-def _impossible(text: str, match: re.Match[str]) -> bool:
-    """Whether no label could make it a case number: a phone, an identity or organisation number."""
-    return bool(PHONE.match(text, match.start()) or SIX_FOUR.fullmatch(match.group()))

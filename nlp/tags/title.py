@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from corpus.records import Block
+from corpus.records import Block, Section
 from nlp.tags.context import TagContext
 
 LOGIC_VERSION = 1
 
-# a line that only says what kind of paper it is: "MOTION" · "Tjänsteskrivelse 1 (2)" · "Motion (2012:6)" · "Nyhetsbrev nr 3"
+# a line that only says what kind of paper it is: "MOTION" · "Tjänsteskrivelse 1 (2)" · "Motion (2012:6)"
 KIND_LINE = re.compile(
     r"^(?:tjänste?utlåtande?|tjänsteskrivelse|motion|medborgarförslag|interpellation|skrivelse|remissvar|yttrande"
     r"|(?:sammanträdes)?protokoll|protokollsutdrag|nyhetsbrev)"
@@ -21,7 +21,8 @@ KIND_LINE = re.compile(
 FIELD_LINE = re.compile(
     r"^(?:handläggare|referens|kontaktperson|telefon|tfn|tel|fax|e-?\s?post|dnr|d\s?nr|diarienummer|diarienr"
     r"|ärendenummer|datum|utfärdat|sammanträde\w*|till|mottagare|adress|postadress|besöksadress|sid(?:a|an)?"
-    r"|vår beteckning|er beteckning|från|plats och tid|tid och plats|www|webb|org)\b",
+    r"|vår beteckning|er beteckning|förslagsställare|inkom|från|plats och tid|tid och plats|www|webb|org)\b"
+    r"|^[^:]{2,40}:$",
     re.IGNORECASE,
 )
 
@@ -45,12 +46,17 @@ NUMBER_BEHIND = re.compile(r"\s*\((?:dnr\.?\s*)?[A-ZÅÄÖa-zåäö]{0,5}[/ ]?\d
 def title_in(context: TagContext) -> str | None:
     """The title on one line; ``None`` when no line of the letterhead can be one."""
     section = context.section("title")
-    if section is not None:
-        if section.heading and (title := _as_title(section.heading)):
-            return title
-        if title := _first_line(context, section.start, section.end):
-            return title
-    return _from_blocks(context)
+    if section is None:
+        return _from_blocks(context)
+    if section.heading and (title := _as_title(section.heading)):
+        return title
+    return _next_heading(context, section) or _first_line(context, section.start, section.end) or _from_blocks(context)
+
+
+def _next_heading(context: TagContext, section: Section) -> str | None:
+    """The first heading below a line that only names the kind: "Medborgarförslag", fields, "Hundrastgård i Rågsved"."""
+    below = [other for other in context.main_sections if other.start >= section.end][:1]
+    return next((title for other in below if other.kind == "other" and (title := _as_title(other.heading or ""))), None)
 
 
 def _first_line(context: TagContext, start: int, end: int) -> str | None:
