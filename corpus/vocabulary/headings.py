@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from corpus.records import SectionKind
 from corpus.vocabulary.entries import entries_in, texts
 from corpus.vocabulary.folding import fold
+
+if TYPE_CHECKING:  # the records bring numpy, which a query has no need of here
+    from corpus.records import SectionKind
 
 # "3.2 Bakgrund", "4. Ärendet"
 _NUMBERING = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.? (?=\D)")

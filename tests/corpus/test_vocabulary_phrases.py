@@ -66,7 +66,8 @@ def test_labels() -> None:
     [
         ("att inrätta personliga ombud", "ask_introduce"),
         ("att nämnden ska ansöka om medel för att pröva modellen", "ask_apply"),
-        ("att utreda hur samordningen fungerar och ta fram en strategi", "ask_plan"),
+        ("att utreda hur samordningen fungerar och ta fram en strategi", "ask_investigate"),
+        ("att vid behov ta fram en strategi", "ask_plan"),
         ("att stoppa nedläggningen av förskolan", "ask_stop"),
         ("Hur många väntar på boende?", "ask_inform"),
     ],
