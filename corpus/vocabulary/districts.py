@@ -1,8 +1,8 @@
-"""Boards for parts of a municipality, with their lineage: who became what, and when.
+"""Boards for parts of a municipality, and how they split and merged over the years.
 
 Only irregular spellings stand in ``districts.yaml``; the systematic ones ("X stadsdelsnämnd", "SDN X", "X sdf",
-genitives, "A/B", "A B") follow from rules here. A document belongs to the board valid on its date; a search for
-today's board takes its predecessors along.
+genitives, "A/B", "A B") follow from rules here. Which board issued a document depends on the day; whoever
+asks for today's board means those that went into it as well.
 """
 
 from __future__ import annotations

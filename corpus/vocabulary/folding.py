@@ -1,7 +1,7 @@
 """Text made comparable: what is folded alike is spelt alike for the vocabulary.
 
 Case and the kind of dash carry no meaning in the documents (``(v)`` and ``(V)``, ``Hässelby–Vällingby`` and
-``Hässelby - Vällingby``); å, ä and ö do: Habo and Håbo are two municipalities.
+``Hässelby - Vällingby``); å, ä and ö do: Habo lies by Jönköping, Håbo by Uppsala.
 """
 
 from __future__ import annotations

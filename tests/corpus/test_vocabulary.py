@@ -143,7 +143,7 @@ def test_import_reads_no_file_and_no_yaml_parser() -> None:
         ("Hässelby - Vällingby", "hässelby-vällingby", "blanks around the hyphen"),
         ("Maria\u00a0- Gamla  Stan", "maria-gamla stan", "no-break space, double blank"),
         ("2\u22120", "2-0", "minus sign"),
-        ("Håbo", "håbo", "å stays, or Habo and Håbo become one"),
+        ("Håbo", "håbo", "å stays, or it would be Habo"),
         ("ﬁnans", "finans", "ligature of a PDF"),
         ("a\u030a", "å", "ring drawn apart from its letter"),
     ],

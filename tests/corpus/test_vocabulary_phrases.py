@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from corpus.vocabulary import decision_classes, document_types, headings, parties, requests, stances
 
@@ -11,7 +14,7 @@ from corpus.vocabulary import decision_classes, document_types, headings, partie
     ("text", "expected", "why"),
     [
         (
-            "som svar på skrivelsen överlämna och åberopa förvaltningens tjänsteutlåtande",
+            "att som svar på remissen åberopa och överlämna kontorets tjänsteutlåtande",
             "answer_as_statement",
             "infinitives last",
         ),
@@ -19,9 +22,9 @@ from corpus.vocabulary import decision_classes, document_types, headings, partie
         ("Nämnden godkänner ansökan till länsstyrelsen om bidrag", "approve", "ansökan is a noun here"),
         ("Beslutet förklaras omedelbart justerat.", "immediate_adjust", "nothing else in the point"),
         ("Nämnden avslår framställan. Paragrafen justeras omedelbart.", "reject", "substance before form"),
-        ("att anta förvaltningens svar på förfrågan om uppdrag", "adopt", "neither svar nor uppdrag"),
-        ("att översända detta tjänsteutlåtande till stadsledningskontoret", "forward", "to somebody"),
-        ("motionen anses besvarad med hänvisning till vad kontoret anfört", "deemed_answered", "before answer"),
+        ("att anta kontorets svar på frågan om uppdrag", "adopt", "neither svar nor uppdrag"),
+        ("att översända utlåtandet till stadsledningskontoret", "forward", "to somebody"),
+        ("motionen anses besvarad genom vad kontoret anfört", "deemed_answered", "before answer"),
         ("Kommunfullmäktige avslår motionen.", "reject", ""),
         ("Kommunfullmäktige bifaller motionen.", "grant_motion", ""),
         ("lägger anmälan om sommarens arbete till handlingarna", "file_note", "split verb"),
@@ -37,6 +40,14 @@ from corpus.vocabulary import decision_classes, document_types, headings, partie
 )
 def test_decision_class(text: str, expected: str | None, why: str) -> None:
     assert decision_classes().classify(text) == expected, why
+
+
+@pytest.mark.shared
+def test_phrases_of_real_decisions(shared: Path) -> None:
+    described = yaml.safe_load((shared / "domain" / "decisions.yaml").read_text(encoding="utf-8"))["decisions"]
+    phrases = [(phrase.replace(" ...", ""), known["id"]) for known in described for phrase in known["phrases"]]
+    wrong = [(phrase, known) for phrase, known in phrases if decision_classes().classify(phrase) != known]
+    assert len(wrong) / len(phrases) < 0.1, wrong
 
 
 @pytest.mark.parametrize(
@@ -65,7 +76,7 @@ def test_labels() -> None:
     ("text", "expected"),
     [
         ("att inrätta personliga ombud", "ask_introduce"),
-        ("att nämnden ska ansöka om medel för att pröva modellen", "ask_apply"),
+        ("att nämnden ska ansöka om medel till en sommarskola", "ask_apply"),
         ("att utreda hur samordningen fungerar och ta fram en strategi", "ask_investigate"),
         ("att vid behov ta fram en strategi", "ask_plan"),
         ("att stoppa nedläggningen av förskolan", "ask_stop"),
@@ -77,7 +88,7 @@ def test_request(text: str, expected: str) -> None:
 
 
 def test_stance() -> None:
-    assert stances().classify("Det saknas ekonomiska förutsättningar att införa försöket.") == "negative"
+    assert stances().classify("Ekonomiskt utrymme saknas, och det saknas medel för försöket.") == "negative"
     assert stances().classify("Frågan bör hanteras centralt.") == "redirected"
 
 
