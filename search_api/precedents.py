@@ -1,0 +1,150 @@
+"""Earlier documents on the same question, for a draft: an indexed document, a file as read, or pasted text.
+
+Each telling part of the draft (``search_api.drafts``) is searched by itself; a document's score is the weighted mean of
+its best matches. The draft itself and its own case are left out unless asked for; decided cases stand a little higher.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.archive import Archive
+from corpus.document_facts import document_facts, documents_of_cases
+from corpus.errors import NotFoundError, QueryError
+from corpus.records import Document, SearchFilter, Section, TagRecord
+from nlp.embedding import text_in_context
+from nlp.encoder import Encoder
+from nlp.lexical import passage_vector
+from search_api.answers import LARGEST_LIMIT, LONGEST_DRAFT, SearchAnswer
+from search_api.answers import SimilarRequest as SimilarRequest
+from search_api.drafts import DraftPart, parts_of
+from search_api.facets import facets_of
+from search_api.hits import decisions_of, hits_for, own_cases
+from search_api.likeness import Match, reasons_for
+from search_api.ranking import fuse
+from search_api.snippets import query_terms
+from search_api.understood import UnderstoodQuery
+
+PER_PART = 200  # passages found for each part of the draft, by meaning and by words
+DECIDED = 0.04  # what a decision in the case adds, in units of a score whose best document has about 1
+LOOKED_AT = 50  # best documents whose cases are asked for decisions
+DRAFT_NAME = "utkast.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """The draft as read, with what is known of it; ``own_ids`` are its own documents in the archive."""
+
+    text: str
+    sections: tuple[Section, ...]
+    tags: TagRecord | None
+    own_ids: tuple[str, ...]
+
+
+def similar(archive: Archive, encoder: Encoder, request: SimilarRequest) -> SearchAnswer:
+    """Precedents, best first, each with ``why``. Raises QueryError for an empty or too long draft, NotFoundError."""
+    began = time.perf_counter()
+    if not 1 <= request.limit <= LARGEST_LIMIT:
+        raise QueryError(f"limit must be between 1 and {LARGEST_LIMIT}, not {request.limit}")
+    draft = _draft_of(archive, request)
+    parts = parts_of(draft.text, draft.sections, draft.tags)
+    if not parts:
+        raise QueryError("the draft says nothing to search with; paste its proposal and background")
+    excluded = () if request.include_same_case else _same_case(archive, draft)
+    where = SearchFilter(excluded_documents=tuple(dict.fromkeys((*draft.own_ids, *excluded))))
+    matches = _matches(archive, encoder, parts, where, draft.tags.title if draft.tags else None)
+    scores = _scores(matches, parts)
+    ranked = _with_decided_first(archive, scores)
+    page = ranked[: request.limit]
+    wanted = query_terms(" ".join(part.text for part in parts))
+    hits = hits_for(
+        archive,
+        page,
+        {one: {match.passage_id: match.score * match.part.weight for match in matches[one]} for one, _ in page},
+        wanted,
+    )
+    why = reasons_for(archive, draft.tags, {hit.document_id: matches[hit.document_id] for hit in hits})
+    return SearchAnswer(
+        understood=UnderstoodQuery(text=(draft.tags.title if draft.tags else None) or "", rest=""),
+        total=len(ranked),
+        hits=tuple(replace(hit, why=why.get(hit.document_id, ())) for hit in hits),
+        took_ms=(time.perf_counter() - began) * 1000,
+        total_is_approximate=True,  # everything resembles a draft a little: the set is cut at the best passages
+        facets=facets_of(document_facts(archive.catalogue, scores).values()),
+    )
+
+
+def _draft_of(archive: Archive, request: SimilarRequest) -> _Draft:
+    if request.document_id is not None:
+        stored = archive.get(request.document_id)
+        if stored is None:
+            raise NotFoundError(f"there is no document {request.document_id[:80]!r} in the archive")
+        return _Draft(stored.text, stored.sections, stored.tags, (stored.id,))
+    if request.document is not None:
+        return _draft_of_document(request.document, request.tags)
+    text = (request.text or "").strip()
+    if not text:
+        raise QueryError("the draft is empty; paste a text, or name a file or a document of the archive")
+    if len(text) > LONGEST_DRAFT:
+        raise QueryError(
+            f"the pasted text has {len(text)} characters, at most {LONGEST_DRAFT} can be compared; "
+            "paste the proposal and the background only"
+        )
+    from ingest.reader import read_document
+
+    return _draft_of_document(read_document(DRAFT_NAME, text.encode("utf-8", "replace")), request.tags)
+
+
+def _draft_of_document(document: Document, tags: TagRecord | None) -> _Draft:
+    own_id = document.source.sha256[:16]
+    return _Draft(document.text, document.sections, tags, (own_id,))
+
+
+def _same_case(archive: Archive, draft: _Draft) -> tuple[str, ...]:
+    """Documents of the draft's own cases, by owner, year and running number."""
+    if draft.tags is None:
+        return ()
+    sharing = documents_of_cases(archive.catalogue, own_cases(draft.tags))
+    candidates = archive.documents_by_id(one for documents in sharing.values() for one in documents)
+    cases = set(own_cases(draft.tags))
+    # minutes and bundles carry many numbers; only those whose own case it is are the same matter
+    return tuple(one.id for one in candidates.values() if cases & set(own_cases(one.tags)))
+
+
+def _matches(
+    archive: Archive, encoder: Encoder, parts: Sequence[DraftPart], where: SearchFilter, title: str | None
+) -> dict[str, list[Match]]:
+    """For each document found its best match with each part."""
+    vectors = encoder.encode_passages([text_in_context(part.text, title=title) for part in parts])
+    found: defaultdict[str, list[Match]] = defaultdict(list)
+    for part, vector in zip(parts, vectors, strict=True):
+        dense = archive.index.search_dense(vector, where=where, limit=PER_PART)
+        lexical = archive.index.search_sparse(passage_vector(part.text), where=where, limit=PER_PART)
+        owners = {one.passage_id: one.document_id for one in (*dense, *lexical)}
+        fused = fuse({one.passage_id: one.score for one in dense}, {one.passage_id: one.score for one in lexical})
+        seen: set[str] = set()
+        for passage_id, score in fused.items():  # best first
+            document_id = owners[passage_id]
+            if document_id not in seen:
+                seen.add(document_id)
+                found[document_id].append(Match(part, passage_id, score))
+    return dict(found)
+
+
+def _scores(matches: Mapping[str, Sequence[Match]], parts: Sequence[DraftPart]) -> dict[str, float]:
+    whole = sum(part.weight for part in parts)
+    return {
+        document_id: sum(match.score * match.part.weight for match in held) / whole
+        for document_id, held in matches.items()
+    }
+
+
+def _with_decided_first(archive: Archive, scores: dict[str, float]) -> list[tuple[str, float]]:
+    ordered = sorted(scores, key=lambda one: (-scores[one], one))
+    summaries = archive.documents_by_id(ordered[:LOOKED_AT])
+    decided = decisions_of(archive, summaries.values())
+    raised = {one: score + DECIDED * bool(decided.get(one)) for one, score in scores.items()}
+    return sorted(raised.items(), key=lambda item: (-item[1], item[0]))
