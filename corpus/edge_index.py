@@ -29,6 +29,7 @@ from corpus.index_payload import (
     payload_of,
     range_conditions,
     required_values,
+    scored,
 )
 from corpus.records import IndexPoint, ScoredPassage, SearchFilter, SparseVector
 
@@ -40,6 +41,7 @@ class EdgeIndex:
 
     def __init__(self, folder: Path, dimensions: int) -> None:
         self.folder = folder
+        self._closed = False
         with _engine_errors(f"open the index in {folder}"):
             if (folder / "edge_config.json").exists():
                 self._shard = edge.EdgeShard.load(str(folder))
@@ -91,7 +93,10 @@ class EdgeIndex:
                 return
 
     def close(self) -> None:
-        """Flush and let go of the files."""
+        """Flush and let go of the files; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         with _engine_errors("close the index"):
             self._shard.flush()
             self._shard.close()
@@ -110,7 +115,7 @@ class EdgeIndex:
             )
             with _engine_errors("search"):
                 hits = self._shard.search(request)
-            return [ScoredPassage(int(hit.id), (hit.payload or {})[DOCUMENT], float(hit.score)) for hit in hits]
+            return [scored(hit.id, hit.payload, hit.score) for hit in hits]
 
         return best_first(fetch, limit)
 

@@ -5,7 +5,7 @@ The engines' own filter classes stay in the adapters; a filter is our ``SearchFi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.records import Filterable, ScoredPassage, SearchFilter
@@ -67,6 +67,12 @@ def range_conditions(where: SearchFilter) -> Iterator[tuple[str, int | None, int
         yield "date_last", where.date_from, None
     if where.date_to is not None:
         yield "date_first", None, where.date_to
+
+
+def scored(id: Any, payload: Mapping[str, Any] | None, score: float) -> ScoredPassage:
+    """The engine's answer as ours. Five digits are kept: beyond them a sum depends on the order of storage, and an
+    archive loaded from a snapshot must rank as the exported one."""
+    return ScoredPassage(int(id), (payload or {})[DOCUMENT], float(f"{score:.5g}"))
 
 
 def best_first(fetch: Callable[[int], Sequence[ScoredPassage]], limit: int) -> list[ScoredPassage]:

@@ -27,6 +27,7 @@ from corpus.index_payload import (
     payload_of,
     range_conditions,
     required_values,
+    scored,
 )
 from corpus.records import IndexPoint, ScoredPassage, SearchFilter, SparseVector
 
@@ -115,9 +116,7 @@ class ServerIndex:
                     limit=asked,
                     with_payload=[DOCUMENT],
                 )
-            return [
-                ScoredPassage(int(hit.id), (hit.payload or {})[DOCUMENT], float(hit.score)) for hit in answer.points
-            ]
+            return [scored(hit.id, hit.payload, hit.score) for hit in answer.points]
 
         return best_first(fetch, limit)
 
