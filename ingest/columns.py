@@ -29,10 +29,14 @@ FRONT_SHARE = 0.42  # header fields of the first page stand above this
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Lines read one after another, with the right edge up to which their column is filled."""
+    """Lines read one after another, with the right edge up to which their column is filled.
+
+    ``fields`` is true for a stack of header fields or a signature, where every line stands for itself.
+    """
 
     lines: tuple[Line, ...]
     right: float
+    fields: bool = False
 
 
 def regions_in_order(lines: Sequence[Line], height: float, *, first_page: bool) -> list[Region]:
@@ -117,7 +121,9 @@ def _regions_of_rows(lines: Sequence[Line], height: float, first_page: bool) -> 
             merged = []
         regions += [Region(tuple(plain), right)] if plain else []
         plain = []
-        regions += [Region(tuple(merged), math.inf)] if merged else [Region(c, right) for c in _columns(band)]
+        regions += (
+            [Region(tuple(merged), math.inf)] if merged else [Region(c, right, fields=True) for c in _columns(band)]
+        )
     return [*regions, Region(tuple(plain), right)] if plain else regions
 
 

@@ -141,6 +141,9 @@ def _add(run: _Run) -> None:
 
 
 def _embedded(run: _Run) -> list[IndexedDocument]:
-    from nlp.embedding import embed_document
+    from nlp.embedding import Tagged, embed_documents
+    from nlp.tagger import logic_versions
 
-    return [embed_document(document.source.sha256[:16], document, tags, run.encoder) for document, tags in run.pending]
+    versions = logic_versions()
+    batch = [Tagged(document.source.sha256[:16], document, tags, versions) for document, tags in run.pending]
+    return embed_documents(batch, run.encoder)

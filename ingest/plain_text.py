@@ -83,7 +83,7 @@ def _drafts(paragraph: str, page: int) -> list[Draft]:
             size = TITLE_SIZE if line.startswith("# ") else 0.0
             drafts.append(Draft("heading", page, size, True, [(heading[2].strip(), page)]))
         elif _is_item(line, drafts, goes_on):
-            drafts.append(Draft("item", page, 0.0, False, [(BULLET.sub("- ", line), page)]))
+            drafts.append(Draft("item", page, 0.0, False, [(BULLET.sub("- ", line).strip(), page)]))
         elif drafts and (goes_on or (drafts[-1].role == "item" and raw[:1].isspace())):
             drafts[-1].pieces.append((line, page))
         else:

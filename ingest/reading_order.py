@@ -30,6 +30,8 @@ KEPT_HYPHEN = re.compile(r"(?:[A-ZÅÄÖ\d]|(?:^|[\s(])\w)-$")
 # "alkohol-" + "och drogpolitik": the hyphen stands for a word left out
 LEFT_OUT = re.compile(r"^(?:och|eller|samt|resp|respektive|till|som|men|/)\b")
 FOOTNOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}\s+[A-ZÅÄÖ])")  # "¹ Landstingets utförare"
+# "E-post:" over the address, "Lisa Kvist och" over a second name: all that goes on among header fields
+FIELD_GOES_ON = re.compile(r"(?:[:,/-]|\b(?:och|resp\.?|samt))$")
 SOFT_HYPHEN = "\u00ad"
 
 PARAGRAPH_GAP = 0.42  # type sizes of empty space (over the line's own box) that part two paragraphs
@@ -107,12 +109,15 @@ def _drafts(region: Region, page: int, number: int, body: float) -> list[Draft]:
         text = cleaned(line.text)
         if not text:
             continue
-        meant = before is None or _is_meant_break(before, line, region.right, body)
+        if before is not None and region.fields:
+            meant = FIELD_GOES_ON.search(before.text) is None
+        else:
+            meant = before is None or _is_meant_break(before, line, region.right, body)
         marker = _marker(text, meant, drafts)
         if drafts and not meant and marker is None:
             drafts[-1].pieces.append((text, page))
         else:
-            text = BULLET.sub("- ", text) if marker == "bullet" else text
+            text = BULLET.sub("- ", text).strip() if marker == "bullet" else text
             role: BlockRole = "item" if marker else _role(line, text, body)
             drafts.append(Draft(role, page, line.size, line.bold, [(text, page)], number))
         drafts[-1].filled = line.x1 > region.right - 8 * line.size

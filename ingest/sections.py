@@ -26,8 +26,8 @@ OFFICE = re.compile(
     r"borgarråd)\b",
     re.IGNORECASE,
 )
-# "Nils-Erik Torpman (C)": who signs a motion
-NAME_AND_PARTY = re.compile(rf"^{NAME} \([^()]{{1,12}}\)$")
+# "Nils-Erik Torpman (C)", "Amira Solberg (V) och Greta Vallinder (MP)": who signs a motion
+NAME_AND_PARTY = re.compile(rf"^{NAME} \([^()]{{1,12}}\)(?:(?:,| och|, och) {NAME} \([^()]{{1,12}}\))*$")
 # "Anna Berg, förvaltningschef"
 NAME_AND_OFFICE = re.compile(rf"^{NAME}, (?P<office>[^.]{{4,60}})$")
 # "Bilaga: Skrivelse från ...", "Bilagor:", "Bilaga 1. Avtal"
@@ -35,7 +35,8 @@ ATTACHMENT_LINE = re.compile(r"^(?P<label>Bilag(?:a|or)(?: \d{1,2})?)\s*(?::|\.|
 
 HEADING_LINE = 70  # characters a vocabulary heading without any type of its own may have
 SIGNATURE_LINE = 60
-SUBTITLE = 200  # a longer paragraph under the title is text
+SUBTITLE = 200  # a longer paragraph under the title is text,
+SENTENCE = 80  # and so is a shorter one that ends as a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,15 @@ def _headed(words: Sequence[str], blocks: Sequence[Block], title: range) -> list
             starts.append(_Start(index, "attachment_list", label["label"], 0, label.end()))
         elif kind is not None and not _is_lead(blocks, index, kind, starts):
             starts.append(_Start(index, kind, words[index], 1))
-        elif title and starts[-1].kind == "title" and len(words[index]) > SUBTITLE:
+        elif title and starts[-1].kind == "title" and _is_text(words[index]):
             starts.append(_Start(index, "other", None, 0))
     if not starts or starts[0].block > 0:
         starts.insert(0, _Start(0, "front" if starts else "other", None, 0))
     return starts
+
+
+def _is_text(line: str) -> bool:
+    return len(line) > SUBTITLE or (len(line) > SENTENCE and line.endswith("."))
 
 
 def _is_lead(blocks: Sequence[Block], index: int, kind: SectionKind, starts: Sequence[_Start]) -> bool:

@@ -56,7 +56,8 @@ def test_labels_beside_their_values() -> None:
 
 def test_table_row_by_row_with_wrapped_cells() -> None:
     lines = [line("Åtgärd", 90, 90), line("Kostnad, mnkr", 300, 90),
-             line("Två handläggare på heltid, en av", 90, 114), line("1,3", 300, 114), line("dem leder arbetet", 90, 127),
+             line("Två handläggare på heltid, en av", 90, 114), line("1,3", 300, 114),
+             line("dem leder arbetet", 90, 127),
              line("Övrigt", 90, 151),
              line("Lokaler", 90, 175), line("0,2", 300, 175),
              line("SLUT", 90, 199)]  # fmt: skip

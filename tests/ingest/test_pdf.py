@@ -29,7 +29,7 @@ def test_lines_stand_where_they_were_drawn() -> None:
 @pytest.mark.parametrize(
     ("runs", "expected", "why"),
     [
-        ([Run(320, 80, "Dnr 311-77/2009"), Run(90, 80, "Handläggare: Bo Ek")], ["Handläggare: Bo Ek", "Dnr 311-77/2009"],
+        ([Run(320, 80, "Dnr 3/2009"), Run(90, 80, "Handläggare: Bo Ek")], ["Handläggare: Bo Ek", "Dnr 3/2009"],
          "drawn right before left"),
         ([Run(90, 300, "andra raden"), Run(90, 280, "första raden")], ["första raden", "andra raden"],
          "drawn upwards"),

@@ -1,0 +1,47 @@
+"""Text files give the same blocks as PDFs do."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.errors import UnsupportedFormatError
+from ingest.plain_text import decoded, text_of_plain
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_encodings(encoding: str) -> None:
+    assert decoded("Förslag till beslut – åäö\r\nrad".encode(encoding)) == "Förslag till beslut – åäö\nrad"
+
+
+@pytest.mark.parametrize("content", [bytes(range(256)) * 8, b"\x00" * 50, b"12345 67890", b"\x01\x02 ab"])
+def test_no_text(content: bytes) -> None:
+    with pytest.raises(UnsupportedFormatError):
+        decoded(content)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("Till\nLunds nämnd\n\nBakgrund\n\nEn mening.", [("paragraph", "Till"), ("paragraph", "Lunds nämnd"),
+         ("paragraph", "Bakgrund"), ("paragraph", "En mening.")], "short lines stand for themselves"),
+        ("Nämnden har under hösten prövat frågan och funnit att den bör\nutredas vidare.",
+         [("paragraph", "Nämnden har under hösten prövat frågan och funnit att den bör utredas vidare.")],
+         "lines broken by an editor are joined"),
+        ("- att anta planen\n- att avsluta ärendet", [("item", "- att anta planen"), ("item", "- att avsluta ärendet")],
+         "items"),
+        ("1. Planen antas\n   för hela området.\n2. Klart.", [("item", "1. Planen antas för hela området."),
+         ("item", "2. Klart.")], "an indented line goes on with the item"),
+        ("# Svar på motion\n\n## Bakgrund\nText", [("heading", "Svar på motion"), ("heading", "Bakgrund"),
+         ("paragraph", "Text")], "Markdown"),
+        ("**Bakgrund**\n\nText", [("heading", "Bakgrund"), ("paragraph", "Text")], "bold alone on its line"),
+        ("* Punkt", [("paragraph", "* Punkt")], "a star is no mark of Swedish officialese"),
+    ],
+)  # fmt: skip
+def test_blocks(text: str, expected: list[tuple[str, str]], why: str) -> None:
+    result = text_of_plain(text)
+    assert [(block.role, result.text[block.start : block.end]) for block in result.blocks] == expected, why
+
+
+def test_form_feeds_part_pages() -> None:
+    result = text_of_plain("Första sidan.\fAndra sidan.")
+    assert [result.text[span.start : span.end].strip() for span in result.pages] == ["Första sidan.", "Andra sidan."]
