@@ -30,6 +30,14 @@ ROLES = {
     "own": "eget",
     "foreign": "annan myndighets",
 }
+STATES = {
+    "received": "mottagna",
+    "read": "lästa",
+    "tagged": "märkta",
+    "indexed": "sökbara",
+    "quarantined": "i karantän",
+    "withdrawn": "återkallade",
+}
 FILTERS = {
     "dnr": "Diarienummer",
     "district": "Stadsdel",
@@ -82,10 +90,11 @@ def party_name(party_id: str) -> str:
 
 @cache
 def class_label(decision_class: str) -> str:
-    """The class of a decision or request in Swedish."""
-    from corpus.vocabulary import decision_classes
+    """The class of a decision, or of a request, in Swedish."""
+    from corpus.vocabulary import decision_classes, requests
 
-    return decision_classes().label(decision_class) or decision_class
+    label = decision_classes().label(decision_class)
+    return label if label != decision_class else requests().label(decision_class)
 
 
 def filter_label(name: str) -> str:
@@ -112,3 +121,8 @@ def filter_value(name: str, value: object) -> str:
 def role_label(role: str) -> str:
     """A role in Swedish."""
     return ROLES.get(role, role)
+
+
+def state_label(state: str) -> str:
+    """A state of the ledger in Swedish."""
+    return STATES.get(state, state)

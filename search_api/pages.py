@@ -30,6 +30,7 @@ templates.env.filters.update(
     party=labels.party_name,
     decision=labels.class_label,
     role=labels.role_label,
+    state=labels.state_label,
     filter_name=labels.filter_label,
 )
 templates.env.globals.update(filter_value=labels.filter_value)

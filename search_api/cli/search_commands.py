@@ -150,6 +150,8 @@ def _shortened(text: str, length: int = 300) -> str:
 def _plain(value: object) -> str:
     """A JSON value as words."""
     if isinstance(value, dict):
+        if "raw" in value:
+            return str(value["raw"])
         return ", ".join(f"{_plain(item)}" for item in value.values() if item)
     if isinstance(value, list):
         return ", ".join(_plain(item) for item in value)
