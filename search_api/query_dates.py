@@ -61,7 +61,10 @@ DECADE = re.compile(r"(?<![\w-])((?:19|20)?\d0)-tal(?:et|ets)?\b", re.IGNORECASE
 MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
 SINGLE = re.compile(rf"(?:\b(?:i|år|under|hösten|våren)\s+)?(?:\b(?:{MONTHS})\s+)?{YEAR}{END}", re.IGNORECASE)
 # matches the end of: stadsdelsreformen 1997 · valet 2006 · Vision Järva 2030 · Agenda 2030 (the year names the thing)
-NAMED_BY_YEAR = re.compile(r"(?:\w*(?:reformen|valet|lagen|lag)|agenda|vision(?:\s\w+)?)\s*$", re.IGNORECASE)
+NAMED_BY_YEAR = re.compile(
+    r"(?:\w*reformen|\b(?:riksdags|kommunal|eu-)?valet|\b(?:social\w+|skol|miljö|bygg|alkohol)?lagen|agenda|vision(?:\s\w+)?)\s*$",
+    re.IGNORECASE,
+)
 # matches: de senaste 15 åren · senaste fem åren · senaste året
 LAST_YEARS = re.compile(rf"(?:\bde\s+)?\bsenaste\s+(?:(\d{{1,2}}|{'|'.join(NUMBER_WORDS)})\s+åren|året)\b", re.I)
 LAST_YEAR = re.compile(r"\b(?:förra\s+året|i\s+fjol)\b", re.IGNORECASE)  # matches: förra året · i fjol

@@ -58,7 +58,8 @@ def numbers_in(words: QueryWords) -> tuple[UnderstoodNumber, ...]:
     """Case numbers in any written form, each with year and running number; a period of years is none."""
     found: dict[str, UnderstoodNumber] = {}
     for spaced in SPACED.finditer(words.free_text):
-        number = _understood("-".join(spaced[1].split()), spaced[1])
+        *parts, year = spaced[1].split()
+        number = _understood(f"{'-'.join(parts)}/{year}", spaced[1])
         if number is not None:
             found.setdefault(number.key, number)
             words.take_span(spaced.start(), spaced.end(), drop=True)
@@ -66,7 +67,7 @@ def numbers_in(words: QueryWords) -> tuple[UnderstoodNumber, ...]:
     looks_alike = [(start, end) for start, end, _ in number_formats().look_alikes_in(text)]
     for shape in number_formats().number_regex.finditer(text):
         label = LABEL_BEFORE.search(text[: shape.start()])
-        inside = any(start <= shape.start() < end for start, end in looks_alike)
+        inside = any(start < shape.end() and shape.start() < end for start, end in looks_alike)
         if _is_period(shape.group()) or (inside and not label):
             continue
         number = _understood(shape.group(), words.text[shape.start() : shape.end()].strip())

@@ -104,7 +104,12 @@ def _stands_like_place(words: QueryWords, first: int, beyond: int, municipality:
         return False
     # a capitalised word before it makes a person's or another place's name; a query's first word is always
     # capitalised, and "Salem Danderyd Täby" is a list
-    named_on = first > 1 and words.words[first - 1].is_capitalised and not is_place(words.words[first - 1].text)
+    named_on = (
+        first > 1
+        and words.is_free(first - 1)
+        and words.words[first - 1].is_capitalised
+        and not is_place(words.words[first - 1].text)
+    )
     return not (municipality.ambiguous and named_on) or before in PLACE_LEADERS
 
 
