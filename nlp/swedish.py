@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from corpus.vocabulary import districts, municipalities
@@ -39,6 +40,9 @@ BOARD_WORD = (
 )
 BOARD_WORD_BEHIND = re.compile(rf"\s+(?P<word>{BOARD_WORD})\b", re.IGNORECASE)
 BOARD_WORD_BEFORE = re.compile(rf"\b(?P<word>{BOARD_WORD})\s+(?:(?:i|för)\s+)?$", re.IGNORECASE)
+
+# what parts the names of an enumeration
+BETWEEN_LISTED = re.compile(r"\s*(?:,|;|\boch\b|\bsamt\b)\s*")
 
 # letters that stand for a name only beside a board word: "HV", "SKA", "EÅV"
 LONGEST_ABBREVIATION = 3
@@ -95,7 +99,10 @@ class SwedishPipeline:
         for offset, doc in self._pieces(folded):
             for kind, spans in found.items():
                 spans.extend(self._matches(kind, doc, offset, text))
-        named = [span for name in found["district"] if (span := _beside_board_word(name, folded))]
+        raw = found["district"]
+        named = [
+            span for name in raw if (span := _beside_board_word(name, folded, listed=_is_listed(name, raw, folded)))
+        ]
         named = sorted([*named, *_misspelt(folded, named)], key=lambda span: span.start)
         return Names(tuple(named), tuple(found["municipality"]))
 
@@ -168,7 +175,15 @@ def _key(tokens: Iterable[Any]) -> str:
     return " ".join(token.lower_ for token in tokens)
 
 
-def _beside_board_word(name: NameSpan, text: str) -> NameSpan | None:
+def _is_listed(name: NameSpan, all_names: list[NameSpan], text: str) -> bool:
+    """Whether the name stands between two others in an enumeration: "Härlanda, Centrum, Majorna"."""
+    index = all_names.index(name)
+    pair = all_names[max(0, index - 1) : index + 2]
+    gaps = pairwise(pair)
+    return len(pair) == 3 and all(BETWEEN_LISTED.fullmatch(text, a.end, b.start) for a, b in gaps)
+
+
+def _beside_board_word(name: NameSpan, text: str, *, listed: bool) -> NameSpan | None:
     """The name with the board word beside it; ``None`` where the bare name is too common to count."""
     behind = BOARD_WORD_BEHIND.match(text, name.end)
     before = BOARD_WORD_BEFORE.search(text, max(0, name.start - 40), name.start)
@@ -176,7 +191,7 @@ def _beside_board_word(name: NameSpan, text: str) -> NameSpan | None:
     if word is None and len(name.text) <= LONGEST_ABBREVIATION and name.text.isupper():
         return None
     known = (district for key in name.ids if (district := districts().by_id(key)))
-    ids = tuple(district.id for district in known if word or not district.needs_board_word)
+    ids = tuple(district.id for district in known if word or listed or not district.needs_board_word)
     return NameSpan(name.start, name.end, name.text, ids, word) if ids else None
 
 

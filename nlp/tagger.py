@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from corpus.records import Document, TagRecord
+from nlp.parts import moved, parts_of
 from nlp.swedish import SwedishPipeline
 from nlp.tags import (
     body,
@@ -51,13 +52,20 @@ def _boards(context: TagContext) -> Fields:
     return {"body": found.body, "addressee": found.addressee}
 
 
-EXTRACTORS: tuple[Extractor, ...] = (
+# who, when and what: once for the whole file
+IDENTITY: tuple[Extractor, ...] = (
     Extractor(document_type, lambda context: {"type": document_type.type_of(context)}),
     Extractor(title, lambda context: {"title": title.title_in(context)}),
     Extractor(date, _date),
     Extractor(district, lambda context: {"district": district.district_of(context)}),
     Extractor(municipality, lambda context: {"municipality": municipality.municipality_of(context)}),
     Extractor(body, _boards),
+    Extractor(issue, lambda context: {"issue": issue.issue_in(context)}),
+    Extractor(period, lambda context: {"period": period.period_of(context)}),
+)
+
+# what belongs to a matter: for the whole, and again for each matter of a bundle
+MATTER: tuple[Extractor, ...] = (
     Extractor(district, lambda context: {"districts_mentioned": district.districts_mentioned(context)}),
     Extractor(
         municipality,
@@ -72,8 +80,6 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor(people, lambda context: {"people": people.people_in(context)}),
     Extractor(organisation, lambda context: {"organisations": organisation.organisations_in(context)}),
     Extractor(reference, lambda context: {"references": reference.references_in(context)}),
-    Extractor(issue, lambda context: {"issue": issue.issue_in(context)}),
-    Extractor(period, lambda context: {"period": period.period_of(context)}),
 )
 
 # what later extractors may read from the context
@@ -83,15 +89,30 @@ SHARED_FIELDS = ("type", "title", "date", "municipality", "body", "district")
 def tag_document(document: Document, swedish: SwedishPipeline) -> TagRecord:
     """All tags of one document. Raises nothing for any text: what is not found is ``None`` or ``()``."""
     context = TagContext(document, swedish)
-    fields: Fields = {}
-    for extractor in EXTRACTORS:
+    identity: Fields = {}
+    for extractor in IDENTITY:
         found = extractor.fields(context)
-        fields |= found
+        identity |= found
         context = replace(context, **{name: found[name] for name in SHARED_FIELDS if name in found})
-    return TagRecord(source=document.source, **fields)
+    record = TagRecord(source=document.source, **identity, **_matter(context))
+    return replace(record, parts=_parts(context, identity)) if context.type == "protokoll" else record
+
+
+def _matter(context: TagContext) -> Fields:
+    return {name: value for extractor in MATTER for name, value in extractor.fields(context).items()}
+
+
+def _parts(context: TagContext, identity: Fields) -> tuple[TagRecord, ...]:
+    """A record for each matter of minutes: date, board and place are the meeting's, the rest its own."""
+    records = []
+    for part in parts_of(context.document):
+        own = replace(context, document=part.document, title=part.title)
+        fields = {**identity, "title": part.title, "addressee": None, **_matter(own)}
+        records.append(moved(TagRecord(source=part.document.source, **fields), part.start))
+    return tuple(records)
 
 
 def logic_versions() -> dict[str, int]:
     """Version of each extractor's logic by module name; the catalogue keeps it to know what is stale."""
-    modules = dict.fromkeys(extractor.module for extractor in EXTRACTORS)
+    modules = dict.fromkeys(extractor.module for extractor in (*IDENTITY, *MATTER))
     return {module.__name__.rpartition(".")[2]: int(module.LOGIC_VERSION) for module in modules}

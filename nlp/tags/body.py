@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.vocabulary import districts, fold
 from nlp.tags.context import TagContext
+from nlp.tags.municipality import SENDER_LINE
 
 LOGIC_VERSION = 1
 
@@ -18,9 +19,9 @@ BOARD_END = (
 )
 
 # a line that is a board's name: "Hässelby-Vällingby stadsdelsnämnd" · "Kommunstyrelsen" · "Vård- och omsorgsnämnden"
-# · "Kommunstyrelsens arbetsutskott" · "Nämnden för arbete och välfärd"
+# · "Kommunstyrelsens arbetsutskott" · "Nämnden för arbete och välfärd" · "Kommunfullmäktige i Norrköping"
 BOARD_LINE = re.compile(
-    rf"^(?P<name>(?:[\w/–-]+,?\s+){{0,6}}?[\w-]*{BOARD_END}|Nämnden för [\w\s,-]{{3,60}}?)"
+    rf"^(?P<name>(?:[\w/–-]+,?\s+){{0,6}}?[\w-]*{BOARD_END}|Nämnden för [\w\s,-]{{3,60}}?)(?: i [A-ZÅÄÖ]\w+)?"
     r"\s*(?:,?\s*(?:den\s+)?\d{1,4}[\s-].*)?$",
     re.IGNORECASE,
 )
@@ -50,6 +51,9 @@ OFFICE_LINE = re.compile(
 )
 
 COUNCIL = "Kommunfullmäktige"
+
+# "Rinkeby-Kista stadsdelsförvaltning" · "Utbildningskontoret"
+OFFICE_END = re.compile(r"(?:förvaltning(?:en)?|kontor(?:et)?)$", re.IGNORECASE)
 
 # a board that is named by its kind alone
 NAMELESS_DISTRICT_BOARD = frozenset({"stadsdelsnämnden", "stadsdelsnämnd", "kommundelsnämnden"})
@@ -84,8 +88,10 @@ def boards_of(context: TagContext) -> BoardNames:
     )
     named = (name for name in candidates if name and fold(name) not in NAMELESS_BOARD)
     body = next(named, None)
+    if context.type == "övrigt":
+        return BoardNames(body or _publisher(context), addressee)
     if context.type == "nyhetsbrev":
-        return BoardNames(_in_letterhead(context), None)
+        return BoardNames(_in_letterhead(context) or _publisher(context), None)
     if context.type == "motion":
         # the Local Government Act knows motions in the council only, so most do not say where they are raised
         return BoardNames(COUNCIL, COUNCIL)
@@ -125,6 +131,16 @@ def _in_letterhead(context: TagContext) -> str | None:
         if (match := BOARD_LINE.match(line.strip())) and fold(match["name"]) not in NAMELESS_BOARD:
             return _proper(_one_line(match["name"]), context)
     return None
+
+
+def _publisher(context: TagContext) -> str | None:
+    """Who sends a newsletter or a notice, by its head: an administration, else the city itself."""
+    title = context.section("title")
+    above = [text for offset, text in context.front_lines if title is None or offset < title.start]
+    lines = [*(line.strip() for line in context.header_lines), *above]
+    city = next((match["name"] for line in lines if (match := SENDER_LINE.match(line))), None)
+    offices = (line.removeprefix(city or "").strip(" ,") for line in lines if OFFICE_END.search(line))
+    return next(offices, None) or city
 
 
 def _deciding(context: TagContext) -> str | None:

@@ -83,6 +83,9 @@ PLACE_AND_DATE = re.compile(
     r"^(?:[A-ZÅÄÖ][\wåäöÅÄÖé-]+(?:\s[A-ZÅÄÖ][\wåäöÅÄÖ-]+){0,2})\s*,?\s+(?:den\s+)?(?=\d)", re.IGNORECASE
 )
 
+# "Minnesanteckningar från dialogmöte": dated by the meeting
+MEETING_NOTES = re.compile(r"^(?:minnes|mötes)anteckningar\b", re.IGNORECASE)
+
 # how far behind its label a value may stand: the header table puts labels on one line, values on the next
 FIELD_REACH = 160
 
@@ -112,7 +115,7 @@ def date_in(context: TagContext) -> DocumentDate:
     if found := meeting:
         return DocumentDate(found, "meeting")
     if found := _standing_alone(context):
-        return DocumentDate(found, "issued")
+        return DocumentDate(found, "meeting" if MEETING_NOTES.match(context.title or "") else "issued")
     if context.type == "nyhetsbrev":
         return _newsletter_date(context)
     return NO_DATE

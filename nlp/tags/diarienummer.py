@@ -49,6 +49,10 @@ PARAGRAPH_HEAD = re.compile(r"§+\s*\d+[^\n]{0,200}$|§+\s*\d+[^\n]{0,200}\n[^\n
 # the line on which a label opens: nothing but field names before it
 OPENS_LINE = re.compile(r"(?:^|\n)[^\n]{0,60}$")
 
+# the matter was sent here under that number: "har i remiss, dnr", "har remitterat en motion (KSN-2017-1236)"
+REFERRAL = re.compile(r"\b(?:remiss\w*|remitter\w+|förfrågan|inbjudan|begär[td]?)\b", re.IGNORECASE)
+SENTENCE_REACH = 90
+
 # how far before a number its owner may be named
 CUE_REACH = 110
 
@@ -66,7 +70,7 @@ class Found:
 
 def diarienummer_in(context: TagContext) -> tuple[Diarienummer, ...]:
     """Every case number once, own ones first; of several mentions the first is kept."""
-    found = [_number(candidate, context) for candidate in _candidates(context)]
+    found = [_number(candidate, context) for candidate in _candidates(context) if _belongs(candidate, context)]
     own = [number for number in found if number.role == "own"]
     own_cases = {(number.year, number.number) for number in own}
     foreign = [n for n in found if n.role == "foreign" and (n.year, n.number) not in own_cases]
@@ -120,6 +124,18 @@ def _stands_as_number(found: Found, context: TagContext) -> bool:
     line = found.text[before.rfind("\n") + 1 :].split("\n", 1)[0].strip()
     in_front = found.where == "header" or found.string.start < context.front_end
     return (in_front and len(line) <= 60) or before.endswith("(") or bool(PARAGRAPH_HEAD.search(before[-260:]))
+
+
+def _belongs(found: Found, context: TagContext) -> bool:
+    """Whether the number is of this matter: in the letterhead, of a paragraph, or the remitter's.
+
+    An earlier case cited in running text ("… avslog 2005 (dnr 320-118/2005)") is a reference, not a number of this one.
+    """
+    if found.where == "header" or found.string.start < context.front_end:
+        return True
+    sentence = found.text[max(0, found.string.cue - SENTENCE_REACH) : found.string.end + SENTENCE_REACH]
+    referred = REFERRAL.search(sentence.replace(found.string.raw, ""))
+    return bool(WHOSE.search(_before(found.text, found.string)) or referred) or _role(found, context) == "own"
 
 
 def _number(found: Found, context: TagContext) -> Diarienummer:

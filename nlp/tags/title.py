@@ -28,7 +28,7 @@ FIELD_LINE = re.compile(
 
 # the sender or the addressee alone on a line: "SOCIALFÖRVALTNINGEN" · "Tyresö kommun" · "Socialnämnden"
 BODY_LINE = re.compile(
-    r"^(?:[\wåäöÅÄÖ,/ –-]+\s)?[\wåäöÅÄÖ-]*"
+    r"^(?!.*\bom\b)(?:[\wåäöÅÄÖ,/ –-]+\s)?[\wåäöÅÄÖ-]*"
     r"(?:förvaltning(?:en)?|kontor(?:et)?|nämnd(?:en)?|styrelsen?|fullmäktige|kommun|stad|avdelning(?:en)?)$",
     re.IGNORECASE,
 )
@@ -50,6 +50,8 @@ def title_in(context: TagContext) -> str | None:
         return _from_blocks(context)
     if section.heading and (title := _as_title(section.heading)):
         return title
+    if context.type == "protokoll" and section.heading:
+        return " ".join(section.heading.split())
     return _next_heading(context, section) or _first_line(context, section.start, section.end) or _from_blocks(context)
 
 
