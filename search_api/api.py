@@ -125,11 +125,11 @@ async def draft_request(request: Request) -> SimilarRequest:
     from starlette.concurrency import run_in_threadpool
 
     if request.headers.get("content-type", "").startswith("multipart/form-data"):
-        form = await request.form(max_files=1, max_fields=10)
-        upload = form.get("file")
-        if upload is None or isinstance(upload, str):
-            raise UserMistakeError("the form needs a field named file with the draft in it")
-        content = await upload.read()
+        async with request.form(max_files=1, max_fields=10) as form:
+            upload = form.get("file")
+            if upload is None or isinstance(upload, str):
+                raise UserMistakeError("the form needs a field named file with the draft in it")
+            content = await upload.read()
         return await run_in_threadpool(request_for_file, upload.filename or "utkast", content)
     try:
         body = schemas.SimilarText.model_validate_json(await request.body())

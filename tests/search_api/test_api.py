@@ -14,7 +14,7 @@ from search_api.app import create_app
 from search_api.service import Service, open_service
 from tests.commands import SAMPLE
 
-TOKEN = "nyckel-bara-för-testet"
+TOKEN = "nyckel-till-provet"
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +186,7 @@ def test_owner_door_needs_the_token(client: TestClient) -> None:
     assert client.post("/internal/operations/status", json={}).status_code == 403
     wrong = {"Authorization": "Bearer fel"}
     assert client.post("/internal/operations/status", json={}, headers=wrong).status_code == 403
-    right = {"Authorization": f"Bearer {TOKEN}".encode()}
+    right = {"Authorization": f"Bearer {TOKEN}"}
     assert client.post("/internal/operations/status", json={}, headers=right).status_code == 200
 
 

@@ -145,7 +145,7 @@ def test_draft_finds_precedents(site: str) -> None:
 
 @pytest.mark.parametrize(
     ("file", "sentence"),
-    [(("tom.pdf", b""), "Filen är tom"), (("x.bin", bytes(range(256))), "går inte att läsa")],
+    [(("tom.pdf", b""), "Filen är tom"), (("x.bin", bytes(range(256))), "inte går att läsa")],
 )
 def test_unreadable_draft_is_said_in_swedish(site: str, file: tuple[str, bytes], sentence: str) -> None:
     status, page = fetched(site + "/liknande", method="POST", data={"text": ""}, files={"fil": file})
