@@ -84,7 +84,7 @@ DECISION_VERB = re.compile(
     r"översänd\w*|remitter\w*|avskriv\w*|hänvisa\w*|besvara\w*|ansöker|hemställer|medger|delegera\w*|tar del|tog del)",
     re.IGNORECASE,
 )
-# how a stem without colon ends: "Nämnden beslutar", "... besluta att", "Kommunstyrelsens förslag till kommunfullmäktige"
+# how a stem without colon ends: "Nämnden beslutar", "... besluta att", "Nämndens förslag till kommunfullmäktige"
 STEM_END = re.compile(
     r"(?:\b(?:beslut(?:ar|a|ade|at)|föreslår|föreslås|föreslog|hemställer|yrkar)\b" + STEM_TAIL + r"(?:[ \t]+att)?"
     r"|\bförslag till (?:beslut i )?[\w-]*(?:nämnd(?:en)?|styrelsen|fullmäktige|utskottet)|\batt|\bföljande)$",
@@ -124,6 +124,8 @@ def sentences_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of the sentences in ``text[start:end]``, blanks around them left out."""
     begin = start
     for stop in SENTENCE_END.finditer(text, start, end):
+        if text[begin : stop.start()].strip().isdigit():  # "1. Ordföranden": a marker, no sentence
+            continue
         yield _trimmed(text, begin, stop.start() + 1)
         begin = stop.end()
     if text[begin:end].strip():

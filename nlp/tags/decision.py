@@ -13,12 +13,13 @@ from corpus.vocabulary import decision_classes
 from nlp.tags.att_list import points_in
 from nlp.tags.context import TagContext
 from nlp.tags.deciding_body import deciding_body
+from nlp.tags.party import MINUTES
 from nlp.tags.proposal import heading_stem
 
 LOGIC_VERSION = 1
 
-MINUTES = frozenset({"protokoll", "protokollsutdrag"})
-
+# "§ 12 Svar på skrivelse", "§63"
+PARAGRAPH_HEAD = re.compile(r"^§+\s*\d+", re.MULTILINE)
 # "efter votering 12 - 1", "med 7 röster mot 6", "8 ja-röster mot 5 nej-röster", "rösterna 31-18", "31 ja och 18 nej"
 VOTES = re.compile(
     r"\b(?:(?:votering\w*|omröstning\w*|röstsiffror\w*|rösterna|röstetal\w*)[^.\d\n]{0,40}?(?P<a>\d{1,3})\s*[-–]\s*(?P<b>\d{1,3})"
@@ -38,7 +39,6 @@ def decisions_in(context: TagContext) -> tuple[Decision, ...]:
         for section in context.sections("decision")
         for point in points_in(text, section.body_start, section.end, stem=heading_stem(section))
     ]
-    counted = votes_in(context.main_text)
     return tuple(
         Decision(
             number=number,
@@ -46,11 +46,19 @@ def decisions_in(context: TagContext) -> tuple[Decision, ...]:
             decision_class=decision_classes().classify(point.text),
             body=deciding_body(point, None, context.body),
             date=context.date,
-            votes=votes_in(point.text) or counted,
+            votes=votes_in(point.text) or votes_in(_paragraph_around(context, point.start)),
             page=context.document.page_at(point.start),
         )
         for number, point in enumerate(found, 1)
     )
+
+
+def _paragraph_around(context: TagContext, offset: int) -> str:
+    """The § of the minutes in which a decision stands; the whole text where there is only one."""
+    heads = [head.start() for head in PARAGRAPH_HEAD.finditer(context.main_text)]
+    start = max((head for head in heads if head <= offset), default=0)
+    end = min((head for head in heads if head > offset), default=context.main_end)
+    return context.main_text[start:end]
 
 
 def votes_in(text: str) -> str | None:

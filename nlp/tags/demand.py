@@ -18,12 +18,12 @@ LOGIC_VERSION = 1
 
 ANSWERS = frozenset({"tjänsteutlåtande", "tjänsteskrivelse", "remissvar"})
 
-# "Jag föreslår", "Vi föreslår därför att", "föreslår jag kommunfullmäktige besluta", "Vänsterpartiet yrkar",
-# "hemställer vi", "Därför vill jag fråga", "Mina frågor är"
+# "Jag föreslår", "Jag vill därför fråga", "föreslår vi kommunfullmäktige besluta", "Vänsterpartiet yrkar",
+# "Därför vill jag fråga", "Mina frågor är", "följande frågor"
 DEMAND_STEM = re.compile(
-    r"\b(?:(?:jag|vi|undertecknade?|\w+partiet|\w+erna)\s+(?:vill\s+)?(?:föreslår|föreslå|yrkar|yrka|hemställer|hemställa|"
-    r"kräver|begär|frågar|fråga|undrar|ställa?r?|önskar)"
-    r"|(?:föreslår|yrkar|hemställer|frågar|undrar|begär)\s+(?:jag|vi|undertecknade?|\w+partiet)"
+    r"\b(?:(?:jag|vi|undertecknade?|\w+partiet|\w+erna)\s+(?:(?:vill|därför|härmed|också|nu|önskar|ber)\s+){0,3}"
+    r"(?:att få\s+)?(?:föreslår?|yrkar?|hemställer|hemställa|kräver?|begär|frågar?|undrar|ställa?r?|önskar)"
+    r"|(?:föreslår|yrkar|hemställer|frågar|undrar|begär|vill)\s+(?:jag|vi|undertecknade?|\w+partiet)"
     r"|(?:mina?|våra?)\s+(?:frågor|fråga|förslag|yrkanden?)(?:\s+\w+){0,4}"
     r"|följande\s+frågor)\b",
     re.IGNORECASE,
@@ -47,13 +47,14 @@ OFFICIALS = re.compile(
 ATT_BELOW = re.compile(r"\s*\n\s*(?:(?:[-–•*·]|\d{1,2}[.)])\s*)?att\s")
 # what may stand in the list under a stem: an att-sats, an item, a question; no paragraph of several sentences
 LISTED_BELOW = re.compile(r"(?:att|dels)\s|Att\s(?!.*[.!?]\s+[A-ZÅÄÖ])|[-–•*·]|\d{1,2}[.)]\s|[^\n]*\?\s*$")
+CLOSING_PARAGRAPHS = 4  # questions, and the signature below them
 QUESTION = re.compile(r"\?\s*$")
 
 
 def demands_in(context: TagContext) -> tuple[Demand, ...]:
     """Every demand with its kind of request and the parties that raise it, numbered from 1."""
     if context.type in POLITICIANS_TEXTS:
-        found = list(_own_demands(context))
+        found = list(_own_demands(context)) or list(_closing_questions(context))
     elif context.type in ANSWERS:
         found = list(_retold_demands(context))
     else:
@@ -75,6 +76,17 @@ def _own_demands(context: TagContext) -> Iterator[Point]:
     start = _last_stem(text, context.front_end, context.main_end)
     if start is not None:
         yield from _asked(text, start, _list_end(text, start, context.main_end))
+
+
+def _closing_questions(context: TagContext) -> Iterator[Point]:
+    """The questions with which an interpellation ends, when no stem announces them."""
+    if context.type != "interpellation":
+        return
+    text = context.document.text
+    for a, b in list(paragraphs_in(text, context.front_end, context.main_end))[-CLOSING_PARAGRAPHS:]:
+        for start, end in sentences_in(text, a, b):
+            if QUESTION.search(text[start:end]):
+                yield Point(None, text[start:end], start, end)
 
 
 def _asked(text: str, start: int, end: int) -> list[Point]:

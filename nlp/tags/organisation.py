@@ -30,7 +30,7 @@ AUTHORITY = (
     r"[Rr]iksantikvarieämbetet|[Ll]antmäteriet|[Dd]atainspektionen|[Ii]ntegritetsskyddsmyndigheten|[Bb]arnombudsmannen|"
     r"[Dd]iskrimineringsombudsmannen|Myndigheten\s+för\s+[a-zåäö]+(?:\s+och\s+[a-zåäö]+)?|[Tt]ransportstyrelsen|"
     r"Sveriges\s+[Kk]ommuner\s+och\s+(?:[Ll]andsting|[Rr]egioner)|Svenska\s+[Kk]ommunförbundet|"
-    r"Kommunförbundet\s+(?:[A-ZÅÄÖ]\w+\s+)?[A-ZÅÄÖ]?\w+(?:\s+län)?|[A-ZÅÄÖ]\w+s\s+läns\s+landsting|"
+    r"Kommunförbundet(?:\s+[A-ZÅÄÖ]\w+(?:\s+län)?)?|[A-ZÅÄÖ]\w+s\s+läns\s+landsting|"
     r"Region\s+[A-ZÅÄÖ]\w+|Västra\s+Götalandsregionen|[A-ZÅÄÖ]?[a-zåäö]+departementet)"
 )
 # offices, boards, companies and associations: only beside a word for what they did
@@ -90,7 +90,7 @@ def organisations_in(context: TagContext) -> tuple[Organisation, ...]:
 def _without_short_forms(roles: dict[str, tuple[str, Role]]) -> list[tuple[str, Role]]:
     """Names with "Länsstyrelsen" folded into the one "Länsstyrelsen i Stockholms län" it stands for."""
     kept: dict[str, tuple[str, Role]] = {}
-    for key, (name, role) in roles.items():
+    for key, (_, role) in roles.items():
         longer = [other for other in roles if other.startswith(f"{key} i ")]
         target = longer[0] if len(longer) == 1 else key
         before = kept.get(target)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeAlias
 
 from corpus.records import PartyMention, PartyRole, Section
 from nlp.tags.att_list import sentences_in
@@ -35,6 +37,8 @@ MOVED = re.compile(
     r"efterfråga\w*|frågar|frågade|undrar|undrade|anser|menar|påpekar|påtalar|uppmärksamma\w*|överlämna\w*)\b",
     re.IGNORECASE,
 )
+# characters a sentence may have before a party's name that is its subject
+LONGEST_OPENING = 60
 # the last of these before a name says whether it gave or got: "från stadsdelsnämnden till borgarrådet"
 DIRECTION = re.compile(r"\b(?P<to>till|åt|hos|mot)\b|\b(?:av|från|genom|väckt|undertecknad[et]?)\b", re.IGNORECASE)
 RESERVES = re.compile(r"\breserv(?:er|ation)\w*|\bavvikande mening", re.IGNORECASE)
@@ -65,6 +69,9 @@ class Passage:
     section: Section | None
 
 
+Reading: TypeAlias = tuple[FoundParty, PartyRole, Passage]
+
+
 def parties_in(context: TagContext) -> tuple[PartyMention, ...]:
     """Every party of the main document, once for each role, with its persons; movers first."""
     return _folded(context, [(found, role) for found, role, _ in party_passages_in(context)])
@@ -75,25 +82,41 @@ def movers_in(context: TagContext) -> tuple[FoundParty, ...]:
     return tuple(found for found, role, _ in party_passages_in(context) if role == "mover")
 
 
-def party_passages_in(context: TagContext) -> list[tuple[FoundParty, PartyRole, Passage]]:
+@lru_cache(maxsize=4)  # several extractors ask for the same document in turn
+def party_passages_in(context: TagContext) -> tuple[Reading, ...]:
     """Each mention of the main document with its role and the passage that gives it, in order of the text."""
     text = context.main_text
     mentions = party_mentions_in(
         text, municipality=context.municipality, is_minutes=context.type in MINUTES, date=context.date
     )
-    passages = list(_passages(context))
-    read: list[tuple[FoundParty, PartyRole, Passage]] = []
+    passages = list(_passages(context)) if mentions else []
+    read: list[Reading] = []
     for found in mentions:
         passage = _passage_of(found, passages)
         role = _role_of(context, found, passage, mentions)
         if role != "mentioned" or not found.is_bloc:
             read.append((found, role, passage))
-    return _without_older_movers(context, read)
+    read = _without_older_movers(context, read)
+    return (*read, *_signed_in_attachment(context, read))
 
 
-def _without_older_movers(
-    context: TagContext, read: list[tuple[FoundParty, PartyRole, Passage]]
-) -> list[tuple[FoundParty, PartyRole, Passage]]:
+def _signed_in_attachment(context: TagContext, read: list[Reading]) -> Iterator[Reading]:
+    """The persons under the enclosed skrivelse, when the document itself names its movers by party only."""
+    movers = [found for found, role, _ in read if role == "mover"]
+    if not movers or any(found.persons for found in movers):
+        return
+    text = context.document.text
+    enclosed = party_mentions_in(text[context.main_end :], municipality=context.municipality)
+    shifted = [
+        replace(found, start=found.start + context.main_end, end=found.end + context.main_end) for found in enclosed
+    ]
+    for found in shifted:
+        is_movers = found.persons and found.party in {mover.party for mover in movers}
+        if is_movers and _signs(text, found, shifted):
+            yield found, "mover", Passage(found.start, found.end, None)
+
+
+def _without_older_movers(context: TagContext, read: list[Reading]) -> list[Reading]:
     """Once the title block names the movers, others in the running text raised some earlier matter."""
     named = {found.party for found, role, _ in read if role == "mover" and found.start < context.front_end}
     if not named or context.type in POLITICIANS_TEXTS:
@@ -154,7 +177,8 @@ def _role_of(context: TagContext, found: FoundParty, passage: Passage, mentions:
         return "mentioned"
     if found.start < context.front_end:
         is_own_text = context.type in POLITICIANS_TEXTS
-        return "mover" if is_own_text or ACT.search(text, passage.start, passage.end) else "mentioned"
+        is_act = is_own_text or ACT.search(text, passage.start, passage.end) is not None
+        return "mover" if is_act and _is_named_as_mover(text, passage, found) else "mentioned"
     return "mover" if _tells_of_movers(text, passage, found) else "mentioned"
 
 
@@ -198,9 +222,20 @@ def _is_addressed(before: str) -> bool:
     return bool(directions) and directions[-1]["to"] is not None and ACT.search(before, directions[-1].end()) is None
 
 
+def _is_named_as_mover(text: str, passage: Passage, found: FoundParty) -> bool:
+    """Whether a title names who raised it ("från vänsterpartiet", "(v)", "Eva Ek (v)"), not whom it is about."""
+    if found.persons or found.raw.startswith("("):
+        return True
+    gave = DIRECTION.search(text, passage.start, found.start) is not None
+    return gave or ACT.match(text, found.end + 1, passage.end) is not None
+
+
 def _tells_of_movers(text: str, passage: Passage, found: FoundParty) -> bool:
     """Whether a sentence of the running text names the movers: "En motion av X", "X har i en skrivelse föreslagit"."""
     before, after = text[passage.start : found.start], text[found.end : passage.end]
+    is_word = not found.persons and not found.raw.startswith("(")
+    if is_word and len(before) > LONGEST_OPENING and not DIRECTION.search(before):
+        return False
     if ACT.search(before):
         directions = list(DIRECTION.finditer(before))
         return (bool(directions) and directions[-1]["to"] is None) or MOVED.search(after) is not None

@@ -48,7 +48,8 @@ BRACKETED = re.compile(BRACKET)
 NAMED = re.compile(rf"(?P<names>{NAMES}){AND_OTHERS}?[ \t\u00a0]*,?\s?{BRACKET}")
 # "Eva Ek, Bo Al och Cia Dahl samtliga MP"
 ALL_NAMED = re.compile(
-    rf"(?P<names>{NAMES})[ \t\u00a0]*,?\s+{ALL_OF}\s+(?:(?:från|för)\s+)?(?P<codes>(?-i:[A-ZÅÄÖ][A-Za-z]{{0,2}}|[a-z]{{1,2}}))\b"
+    rf"(?P<names>{NAMES})[ \t\u00a0]*,?\s+{ALL_OF}\s+(?:(?:från|för)\s+)?"
+    r"(?P<codes>[A-ZÅÄÖ][A-Za-z]{0,2}|[a-z]{1,2})\b"
 )
 # bare codes in a row: "S, MP och V"; the last word of "S, M eller" is left out by the vocabulary
 BARE_ROW = re.compile(
@@ -56,7 +57,10 @@ BARE_ROW = re.compile(
     r"(?:\s*,?\s(?:och|samt)\s+(?:[A-ZÅÄÖ][A-Za-z]{0,3}|F!)))(?![\w)!:/-]|\.\w)"
 )
 # "från s, mp och v", "yrkande från V", "Yttrande SD", "M, L, C, D särskilt yttrande"
-ACT = r"(?:[a-zåäö]*(?:yrkande|yttrande|uttalande|anteckning)|reservation|skrivelse|motion|interpellation|initiativ|förslag)"
+ACT = (
+    r"(?:[a-zåäö]*(?:yrkande|yttrande|uttalande|anteckning)|reservation|skrivelse|motion|interpellation|"
+    r"initiativ|förslag)"
+)
 AFTER_FROM = re.compile(
     rf"\b{ACT}\s+(?:\S+\s+){{0,3}}?(?:från|av)\s+(?:{ALL_OF}\s+)?(?P<codes>{CODES})(?![\w(/:-]|\.\w)", re.IGNORECASE
 )

@@ -13,41 +13,13 @@ from corpus.records import Person, PersonRole
 from corpus.vocabulary import districts, municipalities
 from nlp.tags.att_list import sentences_in
 from nlp.tags.context import TagContext
-from nlp.tags.party import POLITICIANS_TEXTS, movers_in, paragraphs_in
-from nlp.tags.person_names import A_NAME, NAME, composed, is_name_line, person_name, person_names
+from nlp.tags.official import REACHED_BY, officials_in
+from nlp.tags.party import MINUTES, POLITICIANS_TEXTS, movers_in, paragraphs_in
+from nlp.tags.person_names import A_NAME, NAME, NAMES, is_name_line, person_name, person_names
+from nlp.tags.signatory import is_office, signatories_in
 
 LOGIC_VERSION = 1
 
-MINUTES = frozenset({"protokoll", "protokollsutdrag"})
-
-# "Handläggare: Hans Ek", "HANDLÄGGARE", "Handläggare Datum Diarienummer"
-OFFICIAL_LABEL = re.compile(
-    r"^(?:handläggare|ansvarig handläggare|referens|utredare|föredragande|kontaktperson)\b[ \t]*:?[ \t]*(?P<value>.*)$",
-    re.IGNORECASE,
-)
-# other labels of the letterhead: "Telefon: 08-508 00 000", "Datum", "Till"
-OTHER_LABEL = re.compile(
-    r"\b(?:telefon|tfn|tel|tele|mobil|e-?\s?post|mejl|fax|datum|dnr|diarienummer|ärendenummer|sida?|sammanträde|utfärdat|"
-    r"till|vår|er|beteckning|adress|besöksadress)\b.*$",
-    re.IGNORECASE,
-)
-# "Telefon 08-508 00 000", "E-post: eva.ek@...", "Tfn: ...", "E post: ..."
-REACHED_BY = re.compile(
-    r"^(?:telefon|tfn|tel|tele|mobil|e-?\s?post|e-?mail|mejl)\b\s*[.:]?|^[\w.-]+@[\w.-]+$|^0\d{1,3}[-\s]\d",
-    re.IGNORECASE,
-)
-# "stadsdelsdirektör", "Chef Bidrag & Vuxenstöd", "T.f. förvaltningschef", "Koordinator för lokala stödet"
-OFFICE = re.compile(
-    r"(?:chef|direktör|sekreterare|utredare|handläggare|jurist|strateg|samordnare|controller|ledare|koordinator|"
-    r"ekonom|ingenjör|arkitekt|inspektör|planerare|konsulent|rådgivare|rektor|kurator|kommunalråd|borgarråd|"
-    r"ordförande|justerare|nämndsekreterare|ombudsman)\b",
-    re.IGNORECASE,
-)
-OFFICE_LINE = 70  # characters a title may have
-# "Gösta Ek, ordförande"
-NAME_AND_OFFICE = re.compile(rf"^(?P<name>{NAME}),[ \t]+(?P<title>[^.,]{{4,{OFFICE_LINE}}})$")
-# "Vid protokollet", "Justeras", "Justerat den 3 maj"
-SIGNING_CUE = re.compile(r"^(?:vid protokollet|justera|justerat|underskrift|sekreterare|ordförande\b)", re.IGNORECASE)
 # "Förslagsställare: Gunvor Ek"
 CITIZEN_LABEL = re.compile(r"^förslagsställare(?:ns namn)?\b[ \t]*:?[ \t]*(?P<value>.*)$", re.IGNORECASE)
 # "Svar på medborgarförslag från Gunvor Ek", "medborgarförslag väckt av Gunvor Ek och Bo Al"
@@ -61,13 +33,16 @@ CITIZEN_PROPOSES = re.compile(
 )
 # "av Lise Ek, Beroendecentrum, tel 08-555", "Kontakt: Lise Ek, lise.ek@..."
 REACHED_IN_LINE = re.compile(
-    rf"(?P<name>{NAME}),?[ \t]+(?:[^.\n,]{{2,60}},[ \t]+)?(?:(?:på|via)[ \t]+)?(?:tel|telefon|tfn|mobil|e-?post|mejl|[\w.-]+@)",
+    rf"(?P<name>{NAME}),?[ \t]+(?:[^.\n,]{{2,60}},[ \t]+)?(?:(?:på|via)[ \t]+)?"
+    r"(?:tel|telefon|tfn|mobil|e-?post|mejl|[\w.-]+@)",
 )
 # a list that says who takes part: "De som ingår i samrådet är: Ulla Ek, KSL, Bo Al, Salem"
 LISTED = re.compile(
     r"\b(?:ingår|deltar|deltog|består av|ledamöter|medverkar|representanter)\b[^:.]{0,120}:\s*", re.IGNORECASE
 )
 FEWEST_LISTED = 3
+# "Från förvaltningen medverkade Ture Ek och Mirjam Al"
+TOOK_PART = re.compile(rf"\b(?:medverkade|medverkar|deltog|närvarade)\s+(?P<names>{NAMES})(?!\s*\()")
 
 RANK: dict[PersonRole, int] = {"handläggare": 0, "signatory": 1, "mover": 2, "contact": 3, "mentioned": 4}
 
@@ -75,9 +50,9 @@ RANK: dict[PersonRole, int] = {"handläggare": 0, "signatory": 1, "mover": 2, "c
 def people_in(context: TagContext) -> tuple[Person, ...]:
     """Each person once for each role, most responsible first; a mere mention adds nothing to a role."""
     lines = _lines(context)
-    officials = _officials(context)
+    officials = officials_in(context)
     contacts = [] if context.type in MINUTES else list(_contacts(context, lines, taken=officials))
-    signatories = list(_signatories(context, lines, {name for name, _ in contacts}))
+    signatories = list(signatories_in(context, lines, {name for name, _ in contacts}))
     found: list[Person] = [Person(name, "handläggare") for name in officials]
     found += [Person(name, "signatory", title) for name, title in signatories]
     found += [Person(name, "mover") for name in _movers(context, lines)]
@@ -100,97 +75,6 @@ def _lines(context: TagContext) -> list[tuple[int, str]]:
     return [(match.start(), match.group().strip()) for match in re.finditer(r"[^\s\n][^\n]*", context.main_text)]
 
 
-# --- handläggare ---------------------------------------------------------------------------------------------
-
-
-def _officials(context: TagContext) -> tuple[str, ...]:
-    """Names behind the label, in its column, or over a telephone."""
-    front = [line for _, line in context.front_lines]
-    header = [line.strip() for line in context.header_lines]
-    names = list(_labelled(front)) or list(_labelled(header))
-    if not names and context.type not in (POLITICIANS_TEXTS | MINUTES | {"nyhetsbrev"}):
-        names = list(_over_telephone(front)) or list(_over_telephone(header))
-    if context.municipality == "Uppsala" and _in_column(front):
-        names = [_given_name_first(name) for name in names]
-    return tuple(dict.fromkeys(names))
-
-
-def _labelled(lines: list[str]) -> Iterator[str]:
-    for place, line in enumerate(lines):
-        label = OFFICIAL_LABEL.match(line)
-        if label is None:
-            continue
-        value = label["value"].strip()
-        names = _names_of_field(value)
-        if names and (place == 0 or value):
-            yield from names
-            if not value.endswith((",", "och", "/")):
-                continue
-        for following in lines[place + 1 : place + 9]:
-            below = _names_of_field(following)
-            if not below and (names or not OTHER_LABEL.search(following)):
-                break
-            names = (*names, *below)
-            yield from below
-
-
-def _names_of_field(value: str) -> tuple[str, ...]:
-    """Names in a field's value, before the next label: "utredare Eva Ek, tfn 508 09 000"."""
-    return person_names(OTHER_LABEL.sub("", re.sub(r"\([^)]*\)", " ", value)))
-
-
-def _over_telephone(lines: list[str]) -> Iterator[str]:
-    for place, line in enumerate(lines[:-1]):
-        if is_name_line(line) and REACHED_BY.match(lines[place + 1]) and (name := person_name(line)):
-            yield name
-
-
-def _in_column(lines: list[str]) -> bool:
-    """Whether the label stands over its value: alone, or in a row of labels."""
-    return any(
-        (label := OFFICIAL_LABEL.match(line)) is not None and not _names_of_field(label["value"]) for line in lines
-    )
-
-
-def _given_name_first(name: str) -> str:
-    """ "Lindh Asta" -> "Asta Lindh"."""
-    surname, *given = name.split(" ")
-    return " ".join([*given, surname])
-
-
-# --- those who sign ------------------------------------------------------------------------------------------
-
-
-def _signatories(
-    context: TagContext, lines: list[tuple[int, str]], contacts: set[str]
-) -> Iterator[tuple[str, str | None]]:
-    """Name over title, or "name, title" where a text is signed; politicians who sign their own text are movers."""
-    if context.type in POLITICIANS_TEXTS or context.type == "nyhetsbrev":
-        return
-    is_signed = False
-    for place, (offset, line) in enumerate(lines):
-        if offset < context.front_end:
-            continue
-        is_signed = is_signed or SIGNING_CUE.match(line) is not None or _is_signature(context, offset)
-        below = lines[place + 1][1] if place + 1 < len(lines) else ""
-        if is_name_line(line) and _is_office(below):
-            name, title = person_name(line), below
-        elif is_signed and (both := NAME_AND_OFFICE.match(line)) and OFFICE.search(both["title"]):
-            name, title = person_name(both["name"]), both["title"]
-        else:
-            continue
-        if name and name not in contacts:
-            yield name, composed(title)
-
-
-def _is_signature(context: TagContext, offset: int) -> bool:
-    return any(section.start <= offset < section.end for section in context.sections("signature"))
-
-
-def _is_office(line: str) -> bool:
-    return len(line) <= OFFICE_LINE and OFFICE.search(line) is not None and not line.endswith((".", ":", "?", ";"))
-
-
 # --- movers --------------------------------------------------------------------------------------------------
 
 
@@ -209,10 +93,15 @@ def _movers(context: TagContext, lines: list[tuple[int, str]]) -> Iterator[str]:
 
 
 def _citizens(context: TagContext) -> Iterator[str]:
-    """Movers of the medborgarförslag that a paper answers: in its title block, else where the text first tells of it."""
+    """Movers of the medborgarförslag a paper answers: in its title block, else where the text first tells of it."""
     in_front = [name for match in CITIZEN_MOVED.finditer(context.front_text) for name in person_names(match["names"])]
     yield from in_front
     if in_front or "medborgarförslag" not in context.front_text.casefold():
+        return
+    enclosed = [line.strip() for line in context.document.text[context.main_end :].split("\n") if line.strip()]
+    signed = [name for line in enclosed[-3:] if is_name_line(line) and (name := person_name(line))]
+    if signed:
+        yield from signed
         return
     for section in context.sections("summary", "matter", "background"):
         if match := CITIZEN_PROPOSES.match(context.text_of(section).lstrip()):
@@ -241,7 +130,7 @@ def _contacts(
         below = [text for _, text in lines[place + 1 : place + 4]]
         reached = next((at for at, text in enumerate(below) if REACHED_BY.match(text)), None)
         if name and name not in taken and reached is not None and not any(map(is_name_line, below[:reached])):
-            titles = [text for text in below[:reached] if _is_office(text)]
+            titles = [text for text in below[:reached] if is_office(text)]
             yield name, titles[0] if titles else None
     for match in REACHED_IN_LINE.finditer(context.main_text):
         name = person_name(match["name"])
@@ -258,6 +147,8 @@ def _listed(context: TagContext) -> Iterator[str]:
                 names = list(_names_of_list(text[match.end() : b]))
                 if len(names) >= FEWEST_LISTED:
                     yield from names
+    for match in TOOK_PART.finditer(text):
+        yield from person_names(match["names"])
 
 
 def _names_of_list(listed: str) -> Iterator[str]:

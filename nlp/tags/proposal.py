@@ -13,13 +13,12 @@ from corpus.vocabulary import decision_classes
 from nlp.tags.att_list import Point, points_in
 from nlp.tags.context import TagContext
 from nlp.tags.deciding_body import deciding_body
+from nlp.tags.party import MINUTES
 from nlp.tags.party_mentions import party_mentions_in
 
 LOGIC_VERSION = 1
 
-MINUTES = frozenset({"protokoll", "protokollsutdrag"})
-
-# "Omsorgsnämnden föreslås besluta", "Kommunstyrelsen föreslår kommunfullmäktige besluta följande", "Nämnden beslutar att"
+# "Omsorgsnämnden föreslås besluta", "Kommunstyrelsen föreslår kommunfullmäktige besluta följande"
 HEADING_STEM = re.compile(
     r"\b(?:beslut(?:ar|a|ade|at)|föreslår|hemställer)(?:\s+(?:följande|för (?:egen|sin) del|att))*$", re.IGNORECASE
 )

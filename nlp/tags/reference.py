@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from typing import Literal
 
 from corpus.records import Reference
+from corpus.vocabulary.numbers import parse
 from nlp.tags.context import TagContext
 from nlp.tags.diarienummer import diarienummer_in
+from nlp.tags.number_strings import number_strings_in
 from nlp.tags.person_names import composed
 
 LOGIC_VERSION = 1
 
 Kind = Literal["dnr", "motion", "sfs", "prop", "sou", "document"]
 
-# "SFS 2001:453", "socialtjänstlagen (2001:453)", "lagen (1993:387) om stöd", "skollagen, 2010:800"
+# "SFS 2001:453", "socialtjänstlagen (2001:453)", "lagen (1993:387) om stöd", "skollagen, 2010:800",
+# "lagen om elektronisk kommunikation (2022:482)"
 LAW = re.compile(
-    r"(?:\bSFS\.?\s*(?:nr\s*)?|\b\w*(?:lag|lagen|lags|lagens|förordning|förordningen|balk|balken|ordning|ordningen|kungörelsen?)"
-    r",?\s*\(?\s*(?:SFS\s*)?)(?P<number>(?:1[6-9]|20)\d\d:\d{1,4})\b",
+    r"(?:\b(?:lag|lagen|förordning|förordningen)\s+(?:om|med|för|angående)\s[^().\n]{3,90}\("
+    r"|\bSFS\.?\s*(?:nr\s*)?"
+    r"|\b\w*(?:lags?|lagens?|förordning|förordningen|balk|balken|ordning|ordningen|kungörelsen?),?\s*\(?\s*(?:SFS\s*)?)"
+    r"(?P<number>(?:1[6-9]|20)\d\d:\d{1,4})\b",
     re.IGNORECASE,
 )
 # "prop. 2008/09:1", "propositionen 1996/97:124"
@@ -59,17 +64,25 @@ def references_in(context: TagContext) -> tuple[Reference, ...]:
     ``raw`` is the number (or title) as written, ``canonical`` a key: "sfs 2001:453", "motion 2012:6",
     "prop. 2008/09:1", "sou 2005:1", a case's owner|year|number; None for a paper known by its title only.
     """
-    found = [
-        Reference("dnr", number.raw, number.canonical)
-        for number in diarienummer_in(context)
-        if number.role == "foreign"
-    ]
+    found = list(_cases(context))
     found += numbered_references_in(context.main_text)
     found += _named_papers(context.main_text)
     first: dict[tuple[str, str], Reference] = {}
     for reference in found:
         first.setdefault((reference.kind, reference.canonical or reference.raw), reference)
     return tuple(first.values())
+
+
+def _cases(context: TagContext) -> Iterator[Reference]:
+    """Other cases: the senders' numbers, and earlier cases cited in the text (whose owner is not told: "?")."""
+    known = diarienummer_in(context)
+    yield from (Reference("dnr", number.raw, number.canonical) for number in known if number.role == "foreign")
+    cases = {(number.year, number.number) for number in known}
+    year = int(context.date[:4]) if context.date else None
+    for string in number_strings_in(context.main_text):
+        parsed = parse(string.raw, document_year=year, labelled=True) if string.found == "label" else None
+        if parsed and string.start >= context.front_end and (parsed.year, parsed.number) not in cases:
+            yield Reference("dnr", string.raw, f"?|{parsed.year}|{parsed.number}")
 
 
 def numbered_references_in(text: str) -> list[Reference]:
