@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import KeepTogether, PageBreak, Paragraph, Spacer, Table, TableStyle
+from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Paragraph, Spacer, Table, TableStyle
 
 from corpus.sample.sources import PointGroup, SampleSource, point_groups
 
@@ -32,8 +32,8 @@ class Typeface:
     bold: str
     italic: str
     heading: str
-    size: float = 11.0
-    heading_size: float = 12.0
+    size: float = 12.0
+    heading_size: float = 12.5
     title_size: float = 14.5
     bullet: str = "•"
 
@@ -41,21 +41,20 @@ class Typeface:
         """A paragraph style of this typeface; ``name`` is body, heading or title."""
         font = {"body": self.body, "heading": self.heading, "title": self.heading, "small": self.body}[name]
         size = {"body": self.size, "heading": self.heading_size, "title": self.title_size, "small": 8.5}[name]
-        settings = {
+        settings: dict[str, Any] = {
             "fontName": font,
             "fontSize": size,
             "leading": size * 1.27,
             "spaceAfter": 6 if name == "body" else 3,
             "spaceBefore": 9 if name == "heading" else 0,
             "alignment": TA_LEFT,
-            "keepWithNext": int(name in ("heading", "title")),
         }
         return ParagraphStyle(name, **(settings | changes))
 
 
 TIMES = Typeface("Times-Roman", "Times-Bold", "Times-Italic", "Times-Bold")
-TIMES_HELVETICA = Typeface("Times-Roman", "Times-Bold", "Times-Italic", "Helvetica-Bold", heading_size=11.0)
-HELVETICA = Typeface("Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Helvetica-Bold", 10.0, 10.5, 14.0)
+TIMES_HELVETICA = Typeface("Times-Roman", "Times-Bold", "Times-Italic", "Helvetica-Bold", heading_size=11.5)
+HELVETICA = Typeface("Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Helvetica-Bold", 11.0, 11.5, 14.5)
 
 
 def inline(text: str, face: Typeface) -> str:
@@ -90,11 +89,12 @@ def _block(block: str, source: SampleSource, face: Typeface) -> list[Any]:
         return _placeholder(placeholder["name"], placeholder["part"], source, face)
     if heading := HEADING.match(rows[0]):
         style = "title" if heading["marks"] == "#" else "heading"
-        size = {"fontSize": face.heading_size + 1} if style == "title" else {}
+        changes: dict[str, Any] = {"fontSize": face.heading_size + 1} if style == "title" else {}
         if heading["marks"] == "###":
-            size = {"fontName": face.italic, "fontSize": face.size}
+            changes = {"fontName": face.italic, "fontSize": face.size}
         rest = _block("\n".join(rows[1:]), source, face) if rows[1:] else []
-        return [paragraph(heading["text"], face, style, **size), *rest]
+        # a heading needs room for two lines under it, but the paragraph after it may run over the page
+        return [CondPageBreak(60), paragraph(heading["text"], face, style, **changes), *rest]
     if rows[0].startswith("|"):
         return [_table(rows, face), Spacer(1, 8)]
     if ITEM.match(rows[0]):

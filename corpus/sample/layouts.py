@@ -147,7 +147,7 @@ def stockholm(source: SampleSource) -> Sheet:
         canvas.setFont("Times-Roman", 10)
         canvas.drawRightString(WIDTH - RIGHT, 1.3 * cm, f"Sid {page} ({total})")
 
-    return Sheet(head, edges, TIMES_HELVETICA)
+    return Sheet(head, edges, TIMES_HELVETICA, bottom=3.2 * cm)
 
 
 def goteborg(source: SampleSource) -> Sheet:
@@ -168,7 +168,7 @@ def goteborg(source: SampleSource) -> Sheet:
         canvas.drawRightString(WIDTH - RIGHT, HEIGHT - 1.5 * cm, f"{page}({total})")
         canvas.line(LEFT, HEIGHT - 1.7 * cm, WIDTH - RIGHT, HEIGHT - 1.7 * cm)
 
-    return Sheet(head, edges, HELVETICA, top=2.6 * cm)
+    return Sheet(head, edges, HELVETICA, top=2.6 * cm, bottom=2.0 * cm)
 
 
 def tjansteskrivelse(source: SampleSource) -> Sheet:
@@ -275,7 +275,7 @@ def protokoll(source: SampleSource) -> Sheet:
     if paragraph_number := source.text("paragraph"):
         numbers = own_numbers(source)
         head.append(columns([[paragraph_number, f"Dnr {numbers}" if numbers else ""]], [3.0, 9.0], HELVETICA))
-        head += title_block(source, HELVETICA)
+    head += title_block(source, HELVETICA)
 
     def edges(canvas: Canvas, page: int, total: int) -> None:
         canvas.setFont("Helvetica-Bold", 9.5)
@@ -297,7 +297,7 @@ def protokoll(source: SampleSource) -> Sheet:
 
 def nyhetsbrev(source: SampleSource) -> Sheet:
     """A newsletter in two columns with its masthead at the top of the first."""
-    face = Typeface("Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Helvetica-Bold", 9.5, 11.0, 17.0)
+    face = Typeface("Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Helvetica-Bold", 10.5, 12.0, 18.0)
     head = [
         *title_block(source, face),
         *lines([f"Nyhetsbrev nr {source.text('issue')}", source.text("month") or ""], face),

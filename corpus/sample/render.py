@@ -10,14 +10,28 @@ import argparse
 import re
 import sys
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.sample.expected_tags import tags_text
 from corpus.sample.layouts import pdf_of
-from corpus.sample.sources import PDF_FOLDER, SOURCE_FOLDER, SampleSource, sample_sources
+from corpus.sample.sources import PDF_FOLDER, SAMPLE_FOLDER, SOURCE_FOLDER, SampleSource, sample_sources
 
-# "stream\r\n<packed page>endstream": one stream of a PDF, group 1 its bytes
-STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+CLUSTER_FILE = SAMPLE_FOLDER / "clusters.yaml"
+
+# "\nstream\r\n<packed page>endstream": one stream of a PDF, group 1 its bytes
+STREAM = re.compile(rb"\nstream\r?\n(.*?)endstream", re.DOTALL)
+
+
+def clusters_text(sources: Sequence[SampleSource]) -> str:
+    """``clusters.yaml``: the slugs of every cluster and of every case chain, as the front matter says them."""
+    rows = ["# Written by corpus.sample.render from the front matter; do not edit.\n"]
+    for key in ("cluster", "chain"):
+        rows.append(f"{key}s:\n")
+        for name in sorted({name for source in sources if (name := source.text(key))}):
+            slugs = sorted(source.slug for source in sources if source.text(key) == name)
+            rows += [f"  {name}:\n", *(f"  - {slug}\n" for slug in slugs)]
+    return "".join(rows)
 
 
 def files_of(source: SampleSource) -> dict[Path, bytes]:
@@ -28,32 +42,39 @@ def files_of(source: SampleSource) -> dict[Path, bytes]:
     }
 
 
-def write_all() -> int:
-    """Number of sources written; files whose content is already right are left alone."""
+def wanted_files() -> dict[Path, bytes]:
+    """Every file the sources give, by path."""
     sources = sample_sources()
-    for source in sources:
-        for path, content in files_of(source).items():
-            if not path.is_file() or path.read_bytes() != content:
-                path.write_bytes(content)
-    return len(sources)
+    files = {path: content for source in sources for path, content in files_of(source).items()}
+    return files | {CLUSTER_FILE: clusters_text(sources).encode("utf-8")}
+
+
+def write_all() -> int:
+    """Number of files the archive has; those whose content is already right are left alone."""
+    wanted = wanted_files()
+    for path, content in wanted.items():
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+    return len(wanted)
 
 
 def stale_files() -> list[Path]:
     """Committed files that differ from what the sources give, are missing, or have no source."""
-    wanted = {path: content for source in sample_sources() for path, content in files_of(source).items()}
-    kept = {*PDF_FOLDER.glob("*.pdf"), *SOURCE_FOLDER.glob("*.tags.json")}
+    wanted = wanted_files()
+    kept = {*PDF_FOLDER.glob("*.pdf"), *SOURCE_FOLDER.glob("*.tags.json"), *SAMPLE_FOLDER.glob("clusters.yaml")}
     differing = {path for path in wanted.keys() & kept if not same_content(wanted[path], path.read_bytes())}
     return sorted(differing | (wanted.keys() ^ kept))
 
 
 def same_content(first: bytes, second: bytes) -> bool:
     """True when two files are equal, or two PDFs draw the same."""
-    return first == second or (first.startswith(b"%PDF") and page_streams(first) == page_streams(second))
+    return first == second or (first.startswith(b"%PDF") and page_streams(first) == page_streams(second) != [])
 
 
 def page_streams(pdf: bytes) -> list[bytes]:
     """The unpacked streams of a PDF, in order."""
-    return [zlib.decompress(stream) for stream in STREAM.findall(pdf)]
+    # a decompressobj minds neither the line end before "endstream" nor its absence
+    return [zlib.decompressobj().decompress(stream) for stream in STREAM.findall(pdf)]
 
 
 def main() -> int:
@@ -61,7 +82,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, fail if a committed file differs")
     if not parser.parse_args().check:
-        print(f"{write_all()} documents written")
+        print(f"{write_all()} files are as their sources say")
         return 0
     stale = stale_files()
     for path in stale:
