@@ -29,7 +29,6 @@ from corpus.index_payload import (
     payload_of,
     range_conditions,
     required_values,
-    scored,
 )
 from corpus.records import IndexPoint, ScoredPassage, SearchFilter, SparseVector
 
@@ -42,6 +41,7 @@ class EdgeIndex:
     def __init__(self, folder: Path, dimensions: int) -> None:
         self.folder = folder
         self._closed = False
+        self._documents: dict[int, str] = {}
         with _engine_errors(f"open the index in {folder}"):
             if (folder / "edge_config.json").exists():
                 self._shard = edge.EdgeShard.load(str(folder))
@@ -57,6 +57,7 @@ class EdgeIndex:
                 batch = [_point(point) for point in points[start : start + BATCH]]
                 self._shard.update(edge.UpdateOperation.upsert_points(batch))
             self._shard.flush()
+        self._documents.update({point.id: point.filterable.document_id for point in points})
 
     def delete(self, ids: Sequence[int]) -> None:
         """Remove points; unknown ids are ignored. Flushed when this returns."""
@@ -104,20 +105,32 @@ class EdgeIndex:
     def _search(self, query: Any, where: SearchFilter, limit: int) -> list[ScoredPassage]:
         condition = edge_filter(where)
 
-        def fetch(asked: int) -> list[ScoredPassage]:
+        def fetch(asked: int) -> list[Any]:
             request = edge.SearchRequest(
                 query=query,
                 limit=asked,
                 filter=condition,
                 params=edge.SearchParams(exact=True),
-                with_payload=edge.PayloadSelector.Include([DOCUMENT]),
+                with_payload=False,
                 with_vector=False,
             )
             with _engine_errors("search"):
-                hits = self._shard.search(request)
-            return [scored(hit.id, hit.payload, hit.score) for hit in hits]
+                return self._shard.search(request)
 
-        return best_first(fetch, limit)
+        best = best_first(fetch, limit)
+        self._learn_documents([id for id, _ in best])
+        # another thread may have removed a point since it was found
+        return [ScoredPassage(id, self._documents[id], score) for id, score in best if id in self._documents]
+
+    def _learn_documents(self, ids: Sequence[int]) -> None:
+        """``_documents`` knows these. Payloads cost five times the search itself when thousands are found, and a
+        point never changes its document, so each is asked for once."""
+        unknown: list[Any] = [id for id in ids if id not in self._documents]
+        if unknown:
+            only = edge.PayloadSelector.Include([DOCUMENT])
+            with _engine_errors("read passages"):
+                records = self._shard.retrieve(unknown, with_payload=only, with_vector=False)
+            self._documents.update({int(record.id): (record.payload or {})[DOCUMENT] for record in records})
 
     def _create_field_indexes(self) -> None:
         present = self._shard.info().payload_schema

@@ -5,10 +5,13 @@ The engines' own filter classes stay in the adapters; a filter is our ``SearchFi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Protocol
 
-from corpus.records import Filterable, ScoredPassage, SearchFilter
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.records import Filterable, SearchFilter
 
 DENSE, LEXICAL = "dense", "lexical"
 DOCUMENT = "document_id"
@@ -69,14 +72,20 @@ def range_conditions(where: SearchFilter) -> Iterator[tuple[str, int | None, int
         yield "date_first", None, where.date_to
 
 
-def scored(id: Any, payload: Mapping[str, Any] | None, score: float) -> ScoredPassage:
-    """The engine's answer as ours. Five digits are kept: beyond them a sum depends on the order of storage, and an
-    archive loaded from a snapshot must rank as the exported one."""
-    return ScoredPassage(int(id), (payload or {})[DOCUMENT], float(f"{score:.5g}"))
+class Hit(Protocol):
+    """What both engines call a found point, as far as ranking is concerned."""
+
+    @property
+    def id(self) -> Any:
+        """The point's id, an integer here."""
+
+    @property
+    def score(self) -> float:
+        """Higher is better."""
 
 
-def best_first(fetch: Callable[[int], Sequence[ScoredPassage]], limit: int) -> list[ScoredPassage]:
-    """The best ``limit`` passages by (score, id), the same on every run.
+def best_first(fetch: Callable[[int], Sequence[Hit]], limit: int) -> list[tuple[int, float]]:
+    """(id, score) of the best ``limit`` points by score, then id: the same on every run.
 
     An engine orders equal scores as it likes and may cut in the middle of them, so more are fetched until the
     cut falls between two different scores.
@@ -84,11 +93,23 @@ def best_first(fetch: Callable[[int], Sequence[ScoredPassage]], limit: int) -> l
     if limit < 1:
         return []
     asked = limit + 1
-    found = fetch(asked)
-    while len(found) == asked and found[-1].score == found[limit - 1].score:
-        asked *= 2
+    while True:
         found = fetch(asked)
-    return sorted(found, key=lambda hit: (-hit.score, hit.passage_id))[:limit]
+        scores = _five_digits(np.array([hit.score for hit in found], dtype=np.float64))
+        if len(found) < asked or scores[-1] != scores[limit - 1]:
+            break
+        asked *= 2
+    ids = np.array([int(hit.id) for hit in found], dtype=np.int64)
+    order = np.lexsort((ids, -scores))[:limit]
+    return list(zip(ids[order].tolist(), scores[order].tolist(), strict=True))
+
+
+def _five_digits(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Scores less the digits that depend on the order of storage: an archive loaded from a snapshot must rank as
+    the exported one did."""
+    size = np.log10(np.abs(scores), out=np.zeros_like(scores), where=scores != 0)
+    scale = 10.0 ** (4 - np.floor(size))
+    return np.asarray(np.round(scores * scale) / scale)
 
 
 def _terms(field: str, values: Iterable[str | None]) -> list[str]:

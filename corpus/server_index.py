@@ -27,7 +27,6 @@ from corpus.index_payload import (
     payload_of,
     range_conditions,
     required_values,
-    scored,
 )
 from corpus.records import IndexPoint, ScoredPassage, SearchFilter, SparseVector
 
@@ -105,8 +104,9 @@ class ServerIndex:
 
     def _search(self, query: Any, using: str, where: SearchFilter, limit: int) -> list[ScoredPassage]:
         condition = client_filter(where)
+        documents: dict[int, str] = {}
 
-        def fetch(asked: int) -> list[ScoredPassage]:
+        def fetch(asked: int) -> list[models.ScoredPoint]:
             with _server_errors("search"):
                 answer = self._client.query_points(
                     self.collection,
@@ -116,9 +116,10 @@ class ServerIndex:
                     limit=asked,
                     with_payload=[DOCUMENT],
                 )
-            return [scored(hit.id, hit.payload, hit.score) for hit in answer.points]
+            documents.update({int(hit.id): (hit.payload or {})[DOCUMENT] for hit in answer.points})
+            return answer.points
 
-        return best_first(fetch, limit)
+        return [ScoredPassage(id, documents[id], score) for id, score in best_first(fetch, limit)]
 
     def _create(self, dimensions: int) -> None:
         from qdrant_client import models
