@@ -216,7 +216,8 @@ def _piece_spans(text: str) -> Iterator[tuple[int, int]]:
 def _sentence_spans(doc: Doc, offset: int) -> Iterator[tuple[int, int]]:
     start: int | None = None
     end = 0
-    for token in doc:
+    words = list(doc)
+    for index, token in enumerate(words):
         if token.is_space:
             if "\n\n" in token.text and start is not None:
                 yield offset + start, offset + end
@@ -224,14 +225,15 @@ def _sentence_spans(doc: Doc, offset: int) -> Iterator[tuple[int, int]]:
             continue
         start = token.idx if start is None else start
         end = token.idx + len(token)
-        if token.text in SENTENCE_ENDS and _begins_sentence(doc, token.i + 1):
+        if token.text in SENTENCE_ENDS and _begins_sentence(words, index + 1):
             yield offset + start, offset + end
             start = None
     if start is not None:
         yield offset + start, offset + end
 
 
-def _begins_sentence(doc: Doc, index: int) -> bool:
+def _begins_sentence(words: list[Any], index: int) -> bool:
     """Whether the next word may open a sentence: none left, or not in lower case."""
-    following = next((token for token in doc[index:] if not token.is_space), None)
-    return following is None or not following.text[0].islower()
+    while index < len(words) and words[index].is_space:
+        index += 1
+    return index == len(words) or not words[index].text[0].islower()

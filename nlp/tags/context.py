@@ -6,6 +6,7 @@ The tagger fills ``type`` ... ``district`` as its ordered extractors run; until 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus.records import Document, Section, SectionKind
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from nlp.swedish import SwedishPipeline
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is derived from the document is worked out once and kept
 class TagContext:
     """A document under tagging. Spans are offsets into ``document.text``; "main" leaves attachments out."""
 
@@ -27,18 +28,18 @@ class TagContext:
     body: str | None = None
     district: str | None = None
 
-    @property
+    @cached_property
     def main_sections(self) -> tuple[Section, ...]:
         """Sections of the document itself, in order, without those of its attachments."""
         return tuple(section for section in self.document.sections if not section.attachment)
 
-    @property
+    @cached_property
     def main_end(self) -> int:
         """Offset at which the document itself ends and the first attachment begins."""
         starts = [section.start for section in self.document.sections if section.attachment]
         return min(starts, default=len(self.document.text))
 
-    @property
+    @cached_property
     def main_text(self) -> str:
         """Text of the document itself; its offsets are those of ``document.text``."""
         return self.document.text[: self.main_end]
@@ -55,18 +56,18 @@ class TagContext:
         """The section's text below its heading."""
         return self.document.text[section.body_start : section.end]
 
-    @property
+    @cached_property
     def front_end(self) -> int:
         """Offset at which the letterhead, its fields and the title end and the running text begins."""
         ends = [section.start for section in self.main_sections if section.kind not in ("front", "title")]
         return min(ends, default=min(len(self.document.text), 2000))
 
-    @property
+    @cached_property
     def front_text(self) -> str:
         """Letterhead, fields, addressee and title: everything before the first headed section."""
         return self.document.text[: self.front_end]
 
-    @property
+    @cached_property
     def front_lines(self) -> tuple[tuple[int, str], ...]:
         """The lines of ``front_text`` that are not blank, stripped, each with the offset of its first character."""
         lines, offset = [], 0
@@ -76,7 +77,7 @@ class TagContext:
             offset += len(line) + 1
         return tuple(lines)
 
-    @property
+    @cached_property
     def header_lines(self) -> tuple[str, ...]:
         """Running headers and footers that were taken out of the text; they have no offsets."""
         return tuple(line.text for line in self.document.furniture)

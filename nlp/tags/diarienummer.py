@@ -53,6 +53,9 @@ OPENS_LINE = re.compile(r"(?:^|\n)[^\n]{0,60}$")
 REFERRAL = re.compile(r"\b(?:remiss\w*|remitter\w+|förfrågan|inbjudan|begär[td]?)\b", re.IGNORECASE)
 SENTENCE_REACH = 90
 
+# the shape that only county administrative boards use: "704-06-8329"
+COUNTY_FORMAT = "county-board"
+
 # how far before a number its owner may be named
 CUE_REACH = 110
 
@@ -175,7 +178,7 @@ def _role(found: Found, context: TagContext) -> Role:
 
 
 def _foreign_cue(found: Found, context: TagContext) -> bool:
-    if found.parsed.format == "county-board" and not _own_prefix(found, context):
+    if found.parsed.format == COUNTY_FORMAT and not _own_prefix(found, context):
         return True
     before = _before(found.text, found.string)
     if whose := WHOSE.search(before):
@@ -199,7 +202,8 @@ def _owner(found: Found, role: Role, context: TagContext) -> str | None:
         return board
     if role == "own":
         return _own_id(context)
-    return _named_owner(_before(found.text, found.string), context)
+    named = _named_owner(_before(found.text, found.string), context)
+    return named or (_county_board("", context) if found.parsed.format == COUNTY_FORMAT else None)
 
 
 def _named_owner(before: str, context: TagContext) -> str | None:

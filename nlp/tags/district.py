@@ -55,9 +55,10 @@ def resolved(span: NameSpan, context: TagContext) -> District | None:
     only boards bear, may be history.
     """
     known = [district for key in span.ids if (district := districts().by_id(key))]
-    home = context.municipality or sender_municipality(context)
-    known = [district for district in known if district.municipality == home] or known
-    if len({district.municipality for district in known}) != 1:
+    if len({district.municipality for district in known}) > 1:
+        home = context.municipality or sender_municipality(context)
+        known = [district for district in known if district.municipality == home]
+    if not known:
         return None
     when = context.date or year_hint(context)
     if when is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from corpus.vocabulary import boards, districts, municipalities, slug
 from nlp.swedish import NameSpan
@@ -72,7 +73,7 @@ def sender_municipality(context: TagContext) -> str | None:
                 return known.name
     contacts = "\n".join((context.front_text, *map(context.text_of, context.sections("contact", "signature"))))
     for match in INTERNET_NAME.finditer("\n".join((*context.header_lines, contacts))):
-        if name := _by_host(match["host"].lower()):
+        if name := _hosts().get(match["host"].lower()):
             return name
     return _signed_at(context)
 
@@ -105,8 +106,10 @@ def _sender_lines(context: TagContext) -> Iterator[str]:
     yield from (text for offset, text in context.front_lines if offset < end)
 
 
-def _by_host(host: str) -> str | None:
-    return next((m.name for m in municipalities().all if slug(m.name) == host), None)
+@cache
+def _hosts() -> dict[str, str]:
+    """Names on the internet: "goteborg" -> "Göteborg"."""
+    return {slug(municipality.name): municipality.name for municipality in municipalities().all}
 
 
 def _signed_at(context: TagContext) -> str | None:

@@ -7,8 +7,9 @@ What they mean (year, running number) is for ``corpus.vocabulary.number_formats(
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from corpus.vocabulary import number_formats
@@ -59,6 +60,9 @@ LABEL_ROW = re.compile(
 # what not even a label makes a case number
 NEVER = frozenset({"phone", "labelled phone", "personnummer", "organisationsnummer", "giro"})
 
+# how many characters around a number may make it something else: "fastigheten Fyrskeppet 2", "12 500 kronor"
+LOOK_AROUND = 60
+
 # how far below its label row a value may stand
 COLUMN_REACH = 220
 
@@ -77,32 +81,38 @@ class NumberString:
     found: Finding
 
 
-def number_strings_in(text: str) -> Iterator[NumberString]:
+@lru_cache(maxsize=4)  # several extractors ask for the same document
+def number_strings_in(text: str) -> tuple[NumberString, ...]:
     """All candidates, labelled ones first; look-alikes (phones, laws, days, motions) are left out."""
-    look_alikes = tuple(number_formats().look_alikes_in(text))
-    never = _offsets(span for span in look_alikes if span[2] in NEVER)
-    refused = _offsets(look_alikes)
+    return tuple(_candidates(text))
+
+
+def _candidates(text: str) -> Iterator[NumberString]:
     taken: set[int] = set()
     for label in LABEL.finditer(text):
-        behind = list(_behind(text, label, never))
-        for candidate in behind or _below(text, label, refused):
+        behind = list(_behind(text, label))
+        for candidate in behind or _below(text, label):
             if candidate.start not in taken:
                 taken.update(range(candidate.start, candidate.end))
                 yield candidate
     for match in SHAPE.finditer(text):
-        if taken.isdisjoint(range(*match.span())) and refused.isdisjoint(range(*match.span())):
+        if taken.isdisjoint(range(*match.span())) and not _look_alikes_at(text, match):
             yield NumberString(match.start(), match.end(), match.group(), match.start(), "", "bare")
 
 
-def _offsets(spans: Iterable[tuple[int, int, str]]) -> frozenset[int]:
-    return frozenset(offset for start, end, _ in spans for offset in range(start, end))
+def _look_alikes_at(text: str, match: re.Match[str]) -> set[str]:
+    """Names of the look-alikes that take part of the match; found in its line, which is cheap even in a long text."""
+    start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - LOOK_AROUND)
+    end = match.end() + LOOK_AROUND
+    found = number_formats().look_alikes_in(text[start:end])
+    return {name for first, last, name in found if start + first < match.end() and start + last > match.start()}
 
 
-def _behind(text: str, label: re.Match[str], never: frozenset[int]) -> Iterator[NumberString]:
+def _behind(text: str, label: re.Match[str]) -> Iterator[NumberString]:
     """Numbers straight behind a label, on its line or at the start of the next: one, or a list."""
     blank = BEHIND_LABEL.match(text, label.end())
     offset = blank.end() if blank else label.end()
-    while (match := SHAPE_BEHIND_LABEL.match(text, offset)) and never.isdisjoint(range(*match.span())):
+    while (match := SHAPE_BEHIND_LABEL.match(text, offset)) and NEVER.isdisjoint(_look_alikes_at(text, match)):
         yield NumberString(match.start(), match.end(), match.group(), label.start(), label["label"], "label")
         between = BETWEEN.match(text, match.end())
         if between is None:
@@ -110,13 +120,13 @@ def _behind(text: str, label: re.Match[str], never: frozenset[int]) -> Iterator[
         offset = between.end()
 
 
-def _below(text: str, label: re.Match[str], refused: frozenset[int]) -> Iterator[NumberString]:
+def _below(text: str, label: re.Match[str]) -> Iterator[NumberString]:
     """The number in a row of values under a row of labels."""
     line_start = text.rfind("\n", 0, label.start()) + 1
     line_end = text.find("\n", label.start())
     if line_end < 0 or not LABEL_ROW.match(text[line_start:line_end].strip()):
         return
     for match in SHAPE.finditer(text, line_end, line_end + COLUMN_REACH):
-        if refused.isdisjoint(range(*match.span())):
+        if not _look_alikes_at(text, match):
             yield NumberString(match.start(), match.end(), match.group(), label.start(), label["label"], "column")
             return

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.records import Period
+from nlp.swedish import SwedishPipeline
 from nlp.tags.context import TagContext
 from nlp.tags.date import MONTH
 
@@ -72,10 +74,14 @@ def evidence_in(context: TagContext) -> Period | None:
     Something that began on a given day and "has existed for a little more than a year" gives the year itself. Else the
     present lies after the last event told as past and no later than the first one told as coming.
     """
-    text = context.main_text
+    return _evidence(context.swedish, context.main_text)
+
+
+@lru_cache(maxsize=4)  # asked for once for every name that several boards have borne
+def _evidence(swedish: SwedishPipeline, text: str) -> Period | None:
     if year := _from_duration(text):
         return Period(str(year), str(year), "evidence")
-    mentions = list(_mentions(context, text))
+    mentions = list(_mentions(swedish, text))
     coming = sorted({mention.year for mention in mentions if mention.tense == "coming"})
     past = sorted({mention.year for mention in mentions if mention.tense == "past"})
     now = sorted({mention.year for mention in mentions if mention.tense == "now"})
@@ -93,8 +99,8 @@ def _from_duration(text: str) -> int | None:
     return beginnings[-1] + (COUNTS[count] if count in COUNTS else int(count))
 
 
-def _mentions(context: TagContext, text: str) -> Iterator[YearMention]:
-    for start, end in context.swedish.sentences_in(text):
+def _mentions(swedish: SwedishPipeline, text: str) -> Iterator[YearMention]:
+    for start, end in swedish.sentences_in(text):
         sentence = text[start:end]
         for match in YEAR.finditer(sentence):
             yield YearMention(int(match["year"]), _tense(sentence))

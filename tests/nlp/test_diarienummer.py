@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.vocabulary import boards, districts
 from nlp.tags.context import TagContext
 from nlp.tags.diarienummer import diarienummer_in
 from nlp.tags.number_strings import number_strings_in
@@ -96,6 +99,32 @@ def test_paragraph_head_of_minutes(context_of: Callable[..., TagContext]) -> Non
     text = "§ 12 Dnr 2014/SN 0012 10\n\nNy lekpark\n\nBeslut\n\nSocialnämnden godkänner planen.\n"
     (number,) = diarienummer_in(context_of(text, type="protokoll", **TYRESÖ))
     assert (number.role, number.canonical, number.code) == ("own", "tyreso-sn|2014|12", "10")
+
+
+@pytest.mark.shared
+def test_real_numbers_and_look_alikes(shared: Path, context_of: Callable[..., TagContext]) -> None:
+    """Printed numbers of thirty boards, each in a letterhead of its board; of those without a label some are lost."""
+    with (shared / "domain" / "diarienummer.tsv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+    real = [row for row in rows if row["kind"] == "dnr" and row["running_number"]]
+    right = 0
+    for row in real:
+        found = diarienummer_in(context_of(row["raw"] + END, date=row["document_date"] or None, **owner(row["org_id"])))
+        right += [number.canonical for number in found] == [row["canonical"]]
+    assert right / len(real) >= 0.98
+    for row in rows:
+        if row["kind"] == "not-dnr":
+            text = f"{row['raw']}{END}\nBakgrund\n\nÄrendet gäller {row['raw']} och annat.\n"
+            assert diarienummer_in(context_of(text, municipality="Stockholm")) == (), row["raw"]
+
+
+def owner(board: str) -> dict[str, str]:
+    """What the tagger knows of a document of this board, by its id."""
+    if district := districts().by_id(board):
+        return {"district": board, "municipality": district.municipality, "body": district.board}
+    known = boards().by_id(board)
+    home = known.municipality if known and known.municipality else "Stockholm"
+    return {"municipality": home, "body": known.name if known else ""}
 
 
 @given(st.text(alphabet="Dnr 0123456789-/–:.KSN§()\nåÅ", max_size=120))
