@@ -358,22 +358,23 @@ def test_kill_at_any_moment_loses_nothing_and_doubles_nothing(home: Path) -> Non
     rng = random.Random(4)
     acknowledged = first = 0
     for round_ in range(6):
-        acknowledged = max(acknowledged, run_until_killed(home, first, rng.uniform(0.0, 0.6)))
+        acknowledged = max(acknowledged, run_until_killed(home, first, round_ % 3, rng.uniform(0.0, 0.2)))
         if round_ % 2:  # two kills in a row without anyone looking in between
             check_whole(home, acknowledged)
         first = acknowledged
     assert acknowledged > 0
 
 
-def run_until_killed(home: Path, first: int, seconds: float) -> int:
-    """Number of the first document that no one was told is safe."""
+def run_until_killed(home: Path, first: int, batches: int, seconds: float) -> int:
+    """Number of the first document that no one was told is safe, after a kill some time into the next batch."""
     command = [sys.executable, "-m", "tests.corpus.keeps_adding", str(home), str(first)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY) as process:
         assert process.stdout
         assert process.stdout.readline() == "open\n"
+        said = [int(process.stdout.readline()) for _ in range(batches)]
         time.sleep(seconds)
         process.kill()
-        said = [int(line) for line in process.stdout.read().splitlines()]
+        said += [int(line) for line in process.stdout.read().splitlines()]
     assert process.returncode == -9
     return said[-1] + 4 if said else first
 
