@@ -191,9 +191,7 @@ def hit_to_json(hit: Hit) -> JsonObject:
         "canonical": list(hit.canonical),
         "parties": list(hit.parties),
         "movers": [{"party": one.party, "persons": list(one.persons)} for one in hit.movers],
-        "proposals": [
-            {"number": one.number, "text": one.text, "class": one.decision_class} for one in hit.proposals
-        ],
+        "proposals": [{"number": one.number, "text": one.text, "class": one.decision_class} for one in hit.proposals],
         "decisions": [
             {
                 "text": one.text,

@@ -99,7 +99,7 @@ def _names_fit(asked: Sequence[str], preferred: Sequence[str], everyone: Sequenc
 
 
 def _has_name(asked: str, names: Sequence[str]) -> bool:
-    """True when all words of the asked name stand in one of the names: "Müntzing" in "Anna-Klara Müntzing"."""
+    """True when all words of the asked name stand in one of the names: "Åkerblom" in "Eva-Stina Åkerblom"."""
     words = set(fold(asked).split())
     return any(words <= set(fold(name).split()) for name in names)
 

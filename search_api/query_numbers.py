@@ -8,7 +8,7 @@ from corpus.vocabulary.numbers import number_formats, parse
 from search_api.query_words import QueryWords
 from search_api.understood import UnderstoodNumber
 
-# matches: "ett kontrakt för livet" · ”personligt ombud” · “ombud” · »ombud«
+# matches: "fri tid för alla" · ”personligt ombud” · “ombud” · »ombud«
 PHRASE = re.compile(r"\"([^\"]+)\"|[”“]([^”“]+)[”“]|[»«]([^»«]+)[»«]")
 # matches: motion 2012:6 · Motion (2016:5) · interpellation 2009:16 · prop. 2005/06:123 · SOU 2011:35 · SFS 2001:453
 REFERENCE = re.compile(

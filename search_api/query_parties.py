@@ -1,5 +1,5 @@
 """Parties that a query names: by word ("vänsterpartiet"), by bloc ("alliansens"), by code only where the words around
-it say that it is one ("motioner från V", "s v mp gemensam skrivelse", "Stefan Nilsson mp").
+it say that it is one ("motioner från V", "s v mp gemensam skrivelse", "Bo Rask mp").
 
 "sd" is a stadsdel as often as a party, "m fl" and "m m" are no Moderates, "v" is a week.
 """
@@ -118,7 +118,7 @@ def _is_said_as_party(words: QueryWords, run: tuple[int, ...]) -> bool:
         return written.isupper() or bool(acts and not names_district)
     if PARTY_ACT.fullmatch(after) or PARTY_ACT.fullmatch(before):
         return True
-    # "Leif Larsson v": a code after a name of two words
+    # "Agda Lod v": a code after a name of two words
     return place > 1 and all(words.words[one].is_capitalised for one in (place - 1, place - 2))
 
 

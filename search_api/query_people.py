@@ -1,5 +1,5 @@
-"""Persons that a query names as movers ("skrivelse av Leif Larsson och Nils Elfvik") or in an office
-("handläggare Lisa Kinnari"). Names are given as written, without the genitive s.
+"""Persons that a query names as movers ("skrivelse av Agda Lod och Bo Rask") or in an office
+("handläggare Bo Rask"). Names are given as written, without the genitive s.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SENDERS = frozenset(["av", "från"])
 JOINERS = frozenset(["och", "samt"])
 # "Slussen", "Riddarhuset", "Föreningarna": things and places in definite form are no surnames
 DEFINITE = re.compile(r".{4,}(?:en|et|an|arna|orna|erna|nämnd|gatan|vägen|parken)s?")
-# how Swedish surnames end: Larsson, Lindqvist, Åkerström, Müntzing (but not "Utredning"), Rågsjö
+# how Swedish surnames end: Larsson, Lindqvist, Åkerström, Hörling (but not "Utredning"), Björksjö
 SURNAME_ENDING = re.compile(
     r"(?:s[so]+n|sen|qvist|kvist|ström|berg|borg|gren|holm|lund|man|mark|dahl?|stedt|sjö|blad|blom|löv|löf|[^n]ing|ell|"
     r"ell?in|én|ander|ius|sköld|hielm|hjelm|fors|strand|by|crantz|kranz|nder)$"
@@ -71,7 +71,7 @@ def _read_after_sender(words: QueryWords, index: int, found: dict[int, str]) -> 
 
 
 def _read_beside(words: QueryWords, index: int, found: dict[int, str]) -> None:
-    """ "Helena Bonniers skrivelse", "Müntzing skrivelse", "motion Rågsjö": a name right before or after."""
+    """ "Agda Lods skrivelse", "Åkerblom skrivelse", "motion Björksjö": a name right before or after."""
     first = index
     while first > 0 and index - first < 3 and words.is_free(first - 1) and _is_name_word(words, first - 1):
         first -= 1
@@ -84,7 +84,7 @@ def _read_beside(words: QueryWords, index: int, found: dict[int, str]) -> None:
 
 
 def _read_before_code(words: QueryWords, found: dict[int, str]) -> None:
-    """ "Stefan Nilsson mp", "Karin Rågsjö (v)": two or three name words before a party code."""
+    """ "Bo Rask mp", "Bo Björksjö (v)": two or three name words before a party code."""
     for index in range(2, len(words)):
         if parties().by_code(words.folded(index)) is None or not words.is_free(index):
             continue
@@ -135,7 +135,7 @@ def _is_surname(words: QueryWords, place: int) -> bool:
 
 
 def _taken_name(words: QueryWords, first: int, beyond: int) -> str:
-    """The name as written; the genitive s goes when a moved thing follows ("Bonniers skrivelse")."""
+    """The name as written; the genitive s goes when a moved thing follows ("Lods skrivelse")."""
     name = words.slice(first, beyond)
     words.take(first, beyond, drop=False)
     owns = MOVED.fullmatch(words.folded(beyond)) is not None

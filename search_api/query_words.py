@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 # matches: Hässelby-Vällingby · s-motion · 1.5.1-135-2012 · 0366/15 · m.fl · S:t · hemlöshet
 WORD = re.compile(r"\d[\d./:–-]*\d|\w+(?:[-–:.]\w+)*")
-# matches: Larsson · Anna-Klara · Müntzing · Ö; not: LVM · larsson · K2
+# matches: Larsson · Eva-Stina · Åkerblom · Ö; not: LVM · larsson · K2
 CAPITALISED = re.compile(r"[^\W\d_a-zåäöéü][^\W\d_A-ZÅÄÖ]*(?:-[^\W\d_a-zåäöéü][^\W\d_A-ZÅÄÖ]+)*")
 
 

@@ -203,7 +203,7 @@ def test_persons(text: str, expected: dict[str, object], why: str) -> None:
 
 
 def test_reference_keeps_its_kind() -> None:
-    assert said("Motion (2012:6) kombolägenheter") == {"reference": "motion 2012:6"}
+    assert said("Motion (2012:6) kolonilotter") == {"reference": "motion 2012:6"}
 
 
 @pytest.mark.parametrize("quotes", ['""', "””", "“”", "»«"])
