@@ -87,7 +87,7 @@ DECISION_VERB = re.compile(
 # how a stem without colon ends: "Nämnden beslutar", "... besluta att", "Nämndens förslag till kommunfullmäktige"
 STEM_END = re.compile(
     r"(?:\b(?:beslut(?:ar|a|ade|at)|föreslår|föreslås|föreslog|hemställer|yrkar)\b" + STEM_TAIL + r"(?:[ \t]+att)?"
-    r"|\bförslag till (?:beslut i )?[\w-]*(?:nämnd(?:en)?|styrelsen|fullmäktige|utskottet)|\batt|\bföljande)$",
+    r"|\bförslag till (?:beslut i )?[\w-]*(?:nämnd(?:en)?|styrelsen|fullmäktige|utskottet)|\batt)$",
     re.IGNORECASE,
 )
 
@@ -240,7 +240,8 @@ def clauses_in(text: str, start: int, end: int, lead: str | None) -> list[Point]
 def _is_decision_sentence(sentence: str) -> bool:
     """Whether a sentence of a decision section is a point: "Nämnden avslår skrivelsen." """
     words = len(sentence.split())
-    return words >= 3 and (sentence.endswith(".") or DECISION_VERB.search(sentence) is not None)
+    is_closed, has_verb = sentence.endswith("."), DECISION_VERB.search(sentence) is not None
+    return (words >= 3 and is_closed) or (words >= 2 and has_verb)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,11 +10,10 @@ import re
 
 from corpus.records import Decision
 from corpus.vocabulary import decision_classes
-from nlp.tags.att_list import points_in
 from nlp.tags.context import TagContext
 from nlp.tags.deciding_body import deciding_body
 from nlp.tags.party import MINUTES
-from nlp.tags.proposal import heading_stem
+from nlp.tags.proposal import heading_stem, section_points
 
 LOGIC_VERSION = 1
 
@@ -37,7 +36,7 @@ def decisions_in(context: TagContext) -> tuple[Decision, ...]:
     found = [
         point
         for section in context.sections("decision")
-        for point in points_in(text, section.body_start, section.end, stem=heading_stem(section))
+        for point in section_points(text, section, heading_stem(section))
     ]
     return tuple(
         Decision(

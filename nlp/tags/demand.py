@@ -12,7 +12,7 @@ from corpus.records import Demand
 from corpus.vocabulary import requests
 from nlp.tags.att_list import Point, clauses_in, points_in, sentences_in
 from nlp.tags.context import TagContext
-from nlp.tags.party import ACT, POLITICIANS_TEXTS, movers_in, paragraphs_in
+from nlp.tags.party import ACT, POLITICIANS_TEXTS, movers_in, paragraphs_in, text_start
 
 LOGIC_VERSION = 1
 
@@ -70,10 +70,10 @@ def _own_demands(context: TagContext) -> Iterator[Point]:
     """Demands of a mover's own text: under its heading, or after "Vi föreslår därför"."""
     text = context.document.text
     for section in context.sections("motion_demand"):
-        yield from _asked(text, section.body_start, section.end)
+        yield from _asked(text, section.start, section.end)  # its heading is a stem or a sentence
     if context.sections("motion_demand"):
         return
-    start = _last_stem(text, context.front_end, context.main_end)
+    start = _last_stem(text, text_start(context), context.main_end)
     if start is not None:
         yield from _asked(text, start, _list_end(text, start, context.main_end))
 
@@ -83,7 +83,7 @@ def _closing_questions(context: TagContext) -> Iterator[Point]:
     if context.type != "interpellation":
         return
     text = context.document.text
-    for a, b in list(paragraphs_in(text, context.front_end, context.main_end))[-CLOSING_PARAGRAPHS:]:
+    for a, b in list(paragraphs_in(text, text_start(context), context.main_end))[-CLOSING_PARAGRAPHS:]:
         for start, end in sentences_in(text, a, b):
             if QUESTION.search(text[start:end]):
                 yield Point(None, text[start:end], start, end)

@@ -118,7 +118,7 @@ def _signed_in_attachment(context: TagContext, read: list[Reading]) -> Iterator[
 
 def _without_older_movers(context: TagContext, read: list[Reading]) -> list[Reading]:
     """Once the title block names the movers, others in the running text raised some earlier matter."""
-    named = {found.party for found, role, _ in read if role == "mover" and found.start < context.front_end}
+    named = {found.party for found, role, _ in read if role == "mover" and found.start < text_start(context)}
     if not named or context.type in POLITICIANS_TEXTS:
         return read
     return [
@@ -130,17 +130,25 @@ def _without_older_movers(context: TagContext, read: list[Reading]) -> list[Read
 def _passages(context: TagContext) -> Iterator[Passage]:
     """Paragraphs of the letterhead and lines of minutes whole, the rest by sentence."""
     text = context.main_text
-    for start, end in paragraphs_in(text, 0, context.front_end):
+    for start, end in paragraphs_in(text, 0, text_start(context)):
         yield Passage(start, end, None)
-    sections = [section for section in context.main_sections if section.start >= context.front_end]
+    sections = [section for section in context.main_sections if section.start >= text_start(context)]
     for section in sections:
         for start, end in paragraphs_in(text, section.start, min(section.end, len(text))):
             whole = context.type in MINUTES or section.kind == "dissent"
             spans = lines_in(text, start, end) if whole else sentences_in(text, start, end)
             yield from (Passage(a, b, section) for a, b in spans)
     if not sections:
-        for start, end in paragraphs_in(text, context.front_end, len(text)):
+        for start, end in paragraphs_in(text, text_start(context), len(text)):
             yield from (Passage(a, b, None) for a, b in sentences_in(text, start, end))
+
+
+def text_start(context: TagContext) -> int:
+    """Where the running text begins: below letterhead and title, also in a short text without headings."""
+    if any(section.kind not in ("front", "title") for section in context.main_sections):
+        return context.front_end
+    title = context.section("title")
+    return title.body_start if title else 0
 
 
 def paragraphs_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -166,16 +174,16 @@ def _role_of(context: TagContext, found: FoundParty, passage: Passage, mentions:
     text = context.document.text
     if context.type in POLITICIANS_TEXTS and _signs(text, found, mentions):
         return "mover"
-    if context.type in POLITICIANS_TEXTS and found.start >= context.front_end:
+    if context.type in POLITICIANS_TEXTS and found.start >= text_start(context):
         return "mentioned"
     at_meeting = _tells_of_meeting(context, passage.section)
-    if not at_meeting and found.start >= context.front_end and _raised_in_writing(text, passage, found):
+    if not at_meeting and found.start >= text_start(context) and _raised_in_writing(text, passage, found):
         return "mover"
     if role := _role_at_meeting(text, passage, found):
         return role
-    if _is_addressed(text[passage.start : found.start]):
+    if is_addressed(text[passage.start : found.start]):
         return "mentioned"
-    if found.start < context.front_end:
+    if found.start < text_start(context):
         is_own_text = context.type in POLITICIANS_TEXTS
         is_act = is_own_text or ACT.search(text, passage.start, passage.end) is not None
         return "mover" if is_act and _is_named_as_mover(text, passage, found) else "mentioned"
@@ -193,7 +201,7 @@ def _tells_of_meeting(context: TagContext, section: Section | None) -> bool:
 def _raised_in_writing(text: str, passage: Passage, found: FoundParty) -> bool:
     """Whether a sentence tells of a motion handed in, though it says "yrkat": "X (KD) har i en motion yrkat att"."""
     sentence = text[passage.start : passage.end]
-    if RESERVES.search(sentence) or STATES.search(sentence) or _is_addressed(text[passage.start : found.start]):
+    if RESERVES.search(sentence) or STATES.search(sentence) or is_addressed(text[passage.start : found.start]):
         return False
     return _tells_of_movers(text, passage, found)
 
@@ -216,7 +224,7 @@ def _role_at_meeting(text: str, passage: Passage, found: FoundParty) -> PartyRol
     return None
 
 
-def _is_addressed(before: str) -> bool:
+def is_addressed(before: str) -> bool:
     """Whether the last direction before a name points at it: "till socialborgarrådet "."""
     directions = list(DIRECTION.finditer(before))
     return bool(directions) and directions[-1]["to"] is not None and ACT.search(before, directions[-1].end()) is None
@@ -257,13 +265,20 @@ def _signs(text: str, found: FoundParty, mentions: Iterable[FoundParty]) -> bool
 def _folded(context: TagContext, read: list[tuple[FoundParty, PartyRole]]) -> tuple[PartyMention, ...]:
     """One mention for each party and role, with all its persons; a bare mention adds nothing to a role."""
     folded: dict[tuple[str, PartyRole], PartyMention] = {}
+    everyone = {person for found, _ in read for person in found.persons}
     for found, role in read:
         known = folded.get((found.party, role))
-        persons = tuple(dict.fromkeys((*(known.persons if known else ()), *found.persons)))
+        named = (_nominative(person, everyone) for person in found.persons)
+        persons = tuple(dict.fromkeys((*(known.persons if known else ()), *named)))
         raw, page = (known.raw, known.page) if known else (found.raw, context.document.page_at(found.start))
         folded[found.party, role] = PartyMention(found.party, role, persons, raw, page)
     kept = [mention for mention in folded.values() if not _adds_nothing(mention, folded)]
     return tuple(sorted(kept, key=lambda mention: RANK[mention.role]))
+
+
+def _nominative(person: str, everyone: set[str]) -> str:
+    """The name without the genitive of "Eva Eks (v) förslag", where the name itself is known."""
+    return person[:-1] if person.endswith("s") and person[:-1] in everyone else person
 
 
 def _adds_nothing(mention: PartyMention, folded: dict[tuple[str, PartyRole], PartyMention]) -> bool:

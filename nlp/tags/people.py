@@ -14,7 +14,7 @@ from corpus.vocabulary import districts, municipalities
 from nlp.tags.att_list import sentences_in
 from nlp.tags.context import TagContext
 from nlp.tags.official import REACHED_BY, officials_in
-from nlp.tags.party import MINUTES, POLITICIANS_TEXTS, movers_in, paragraphs_in
+from nlp.tags.party import MINUTES, POLITICIANS_TEXTS, movers_in, paragraphs_in, text_start
 from nlp.tags.person_names import A_NAME, NAME, NAMES, is_name_line, person_name, person_names
 from nlp.tags.signatory import is_office, signatories_in
 
@@ -89,7 +89,7 @@ def _movers(context: TagContext, lines: list[tuple[int, str]]) -> Iterator[str]:
     if context.type not in POLITICIANS_TEXTS:
         yield from _citizens(context)
     else:
-        yield from _signing_below(lines, context.front_end)
+        yield from _signing_below(lines, text_start(context))
 
 
 def _citizens(context: TagContext) -> Iterator[str]:

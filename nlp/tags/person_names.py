@@ -25,8 +25,8 @@ PARTICLE = r"(?:von|af|de|la|van|den|der|du|da|dos|di|del|el|al|bin|ibn|ter|ten|
 GAP = r"[ \t\u00a0]+"
 # "Leif Larsson", "Anders W Jonsson", "Gustaf von Essen", "Marietta de Pourbaix-Lundin"
 NAME = (
-    rf"(?<![\w-]){WORD}(?:{GAP}(?:{WORD}|{INITIAL})){{0,2}}"
-    rf"{GAP}(?:{PARTICLE}{GAP}){{0,2}}{WORD}(?:{GAP}{WORD})?(?![\w])"
+    rf"(?<![\w\u0300-\u036f-]){WORD}(?:{GAP}(?:{WORD}|{INITIAL})){{0,2}}"
+    rf"{GAP}(?:{PARTICLE}{GAP}){{0,2}}{WORD}(?:{GAP}{WORD})?(?![\w\u0300-\u036f])"
 )
 # between names: ", " · " och " · ", samt " · "/"; a list may run over a line break
 BREAK = r"[ \t\u00a0]*\n?[ \t\u00a0]*"

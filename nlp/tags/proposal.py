@@ -30,7 +30,7 @@ def proposals_in(context: TagContext) -> tuple[Proposal, ...]:
     found = [
         (point, section)
         for section, stem in _proposing(context)
-        for point in points_in(text, section.body_start, section.end, stem=stem)
+        for point in section_points(text, section, stem)
         if not _is_motion_at_meeting(context, point)
     ]
     return tuple(
@@ -62,6 +62,13 @@ def _proposing(context: TagContext) -> Iterator[tuple[Section, str | None]]:
             stem = section.heading if is_stem or opens_below else None
             yield section, stem.rstrip(": ") if stem else None
         above = section
+
+
+def section_points(text: str, section: Section, stem: str | None) -> tuple[Point, ...]:
+    """Points of a section; a short decision ("Nämnden beslutar att avslå motionen.") may be its heading."""
+    heading = section.heading or ""
+    is_sentence = heading.endswith(".") and len(heading.split()) > 2
+    return points_in(text, section.start if is_sentence else section.body_start, section.end, stem=stem)
 
 
 def heading_stem(section: Section) -> str | None:

@@ -38,7 +38,9 @@ MOTION = re.compile(
     re.IGNORECASE,
 )
 # "Motion av Eva Ek och Bo Al (båda mp) (2006:36)"
-MOTION_BEHIND = re.compile(r"\bmotion\b[^.\n]{1,160}?\((?P<number>(?:19|20)\d\d:\d{1,4})\)", re.IGNORECASE)
+MOTION_BEHIND = re.compile(
+    r"\bmotion\s+(?:av|från)\b[^.\n]{1,160}?\((?P<number>(?:19|20)\d\d:\d{1,4})\)", re.IGNORECASE
+)
 # ”Handlingsplan mot droger 2012-2015”, "Riktlinjer för ..."
 NAMED_PAPER = re.compile(
     r"[”\"“](?P<number>[A-ZÅÄÖ][^”\"“\n]{5,120})[”\"“]",
