@@ -25,19 +25,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from corpus.sample.questions import questions
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 SAMPLE = REPOSITORY / "corpus" / "sample" / "pdf"
 BESLUT = [sys.executable, "-c", "from search_api.cli import main; main()"]
 LIMITS = {"cold": 1500.0, "warm": 30.0, "ingest": 20.0, "memory": 400.0}
-
-
-def questions() -> list[str]:
-    """The sample's own questions."""
-    import yaml
-
-    held = yaml.safe_load((REPOSITORY / "corpus" / "sample" / "questions.yaml").read_text(encoding="utf-8"))
-    rows = held["questions"] if isinstance(held, dict) else held
-    return [str(row["query"]) for row in rows]
 
 
 def ingested(home: Path) -> float:
@@ -129,7 +122,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "archive"
         per_second = ingested(home)
-        asked = questions()
+        asked = [question.query for question in questions()]
         cold = cold_search(home, asked[0])
         raw = raw_engine(home, asked, 300)
         with served(home) as (process, port):
