@@ -137,6 +137,8 @@ def _show_hit(position: int, hit: JsonObject) -> None:
     say("   " + _shortened(str(hit["passage"])))
     for proposal in hit["proposals"]:
         say("   » " + _shortened(str(proposal["text"]), 160))
+    for decision in hit["decisions"]:
+        say("   » decided: " + _shortened(str(decision["text"]), 160))
     for reason in hit.get("why") or []:
         say("   because: " + _plain(reason))
 
