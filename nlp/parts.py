@@ -16,6 +16,9 @@ PARAGRAPH_HEADING = re.compile(r"^(?:[A-ZÅÄÖ]\w{0,3}\s+)?§\s*\d+(?:/\d{2,4})
 
 LONGEST_HEAD = 200
 
+# the case number in the head: "KF § 286 Dnr KS 01-486 841"
+NUMBER_FIELD = re.compile(r"\s*\(?\b(?:dnr|d nr|diarienummer|ärendenummer)\b.*$", re.IGNORECASE)
+
 # one matter is an extract, not a bundle
 FEWEST_PARTS = 2
 
@@ -78,7 +81,7 @@ def _part(document: Document, head: Block, end: int) -> Part:
 def _title(document: Document, head: Block, end: int) -> str | None:
     """What stands behind the paragraph number, else the line below it."""
     match = PARAGRAPH_HEADING.match(document.text[head.start : head.end].strip())
-    behind = " ".join(match["title"].split()) if match else ""
+    behind = NUMBER_FIELD.sub("", " ".join(match["title"].split())) if match else ""
     below = document.text[head.end : end].strip().split("\n", 1)[0].strip()
     return behind or below or None
 

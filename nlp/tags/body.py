@@ -43,7 +43,11 @@ BARE_DECIDING = re.compile(
     r"\b(?P<name>[A-ZÅÄÖ][a-zåäö]*(?:nämnd(?:en)?|styrelsen|fullmäktige|utskottet))"
     r"\s+(?:beslutar|beslutade|beslöt|besluta|föreslås|föreslår|för egen del|har beslutat|tillstyrker|godkänner"
     r"|överlämnar|lämnar|antar|avslår|bifaller|uppdrar|ger|anser)\b"
+    r"|\b(?P<small>[a-zåäö]+(?:nämnden|styrelsen|fullmäktige))\s+(?:beslutar|föreslår|föreslås|besluta)\b"
 )
+
+# "Kommunstyrelsen föreslår kommunfullmäktige besluta": the name ends before its verb
+VERB = re.compile(r"\b(?:föreslår|föreslås|beslutar|besluta|att)\b")
 
 # the administration of a board: "SOCIALFÖRVALTNINGEN" -> Socialnämnden, "Utbildningsförvaltningen"
 OFFICE_LINE = re.compile(
@@ -92,8 +96,8 @@ def boards_of(context: TagContext) -> BoardNames:
         return BoardNames(body or _publisher(context), addressee)
     if context.type == "nyhetsbrev":
         return BoardNames(_in_letterhead(context) or _publisher(context), None)
-    if context.type == "motion":
-        # the Local Government Act knows motions in the council only, so most do not say where they are raised
+    if context.type in ("motion", "interpellation"):
+        # the Local Government Act knows them in the council only, so most do not say where they are raised
         return BoardNames(COUNCIL, COUNCIL)
     return BoardNames(_of_district(context) if body is None else body, addressee)
 
@@ -113,9 +117,8 @@ def _addressee(context: TagContext) -> str | None:
 
 
 def _board_before_title(context: TagContext) -> str | None:
-    title = context.section("title")
-    end = title.start if title else context.front_end
-    boards = [match for offset, line in context.front_lines if offset < end and (match := BOARD_LINE.match(line))]
+    above = (line for offset, line in context.front_lines if offset < context.head_end)
+    boards = [match for line in above if (match := BOARD_LINE.match(line))]
     return _one_line(boards[-1]["name"]) if boards else None
 
 
@@ -135,8 +138,7 @@ def _in_letterhead(context: TagContext) -> str | None:
 
 def _publisher(context: TagContext) -> str | None:
     """Who sends a newsletter or a notice, by its head: an administration, else the city itself."""
-    title = context.section("title")
-    above = [text for offset, text in context.front_lines if title is None or offset < title.start]
+    above = [text for offset, text in context.front_lines if offset < context.head_end]
     lines = [*(line.strip() for line in context.header_lines), *above]
     city = next((match["name"] for line in lines if (match := SENDER_LINE.match(line))), None)
     offices = (line.removeprefix(city or "").strip(" ,") for line in lines if OFFICE_END.search(line))
@@ -155,9 +157,11 @@ def _deciding(context: TagContext) -> str | None:
 
 def _deciders(text: str) -> Iterator[str]:
     for line in text.split("\n"):
-        match = DECIDING.match(line.strip(" -–•\t0123456789.")) or BARE_DECIDING.search(line)
+        match = DECIDING.match(line.strip(" -–•\t0123456789."))
+        if match is None or VERB.search(match["name"]):
+            match = BARE_DECIDING.search(line)
         if match:
-            yield _one_line(match["name"])
+            yield _one_line(match.groupdict().get("small") or match["name"])
 
 
 def _of_district(context: TagContext) -> str | None:

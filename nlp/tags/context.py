@@ -78,6 +78,14 @@ class TagContext:
         return tuple(lines)
 
     @cached_property
+    def head_end(self) -> int:
+        """Offset at which the title begins; above it stand sender, fields and addressee only."""
+        if self.title and (found := self.front_text.find(self.title)) >= 0:
+            return found
+        section = self.section("title")
+        return section.start if section else self.front_end
+
+    @cached_property
     def header_lines(self) -> tuple[str, ...]:
         """Running headers and footers that were taken out of the text; they have no offsets."""
         return tuple(line.text for line in self.document.furniture)

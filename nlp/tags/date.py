@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from nlp.tags.context import TagContext
@@ -83,6 +84,9 @@ PLACE_AND_DATE = re.compile(
     r"^(?:[A-ZÅÄÖ][\wåäöÅÄÖé-]+(?:\s[A-ZÅÄÖ][\wåäöÅÄÖ-]+){0,2})\s*,?\s+(?:den\s+)?(?=\d)", re.IGNORECASE
 )
 
+# "Skarpnäcks stadsdelsnämnd" · "Kommunstyrelsen"
+ADDRESSED_BOARD = re.compile(r"(?:nämnd(?:en)?|styrelsen)$", re.IGNORECASE)
+
 # "Minnesanteckningar från dialogmöte": dated by the meeting
 MEETING_NOTES = re.compile(r"^(?:minnes|mötes)anteckningar\b", re.IGNORECASE)
 
@@ -114,6 +118,9 @@ def date_in(context: TagContext) -> DocumentDate:
         return DocumentDate(found, "issued")
     if found := meeting:
         return DocumentDate(found, "meeting")
+    if found := _below_addressee(context):
+        issued = next(filter(None, map(_date_line, context.header_lines)), None)
+        return DocumentDate(issued, "issued") if issued else DocumentDate(found, "meeting")
     if found := _standing_alone(context):
         return DocumentDate(found, "meeting" if MEETING_NOTES.match(context.title or "") else "issued")
     if context.type == "nyhetsbrev":
@@ -177,6 +184,15 @@ def _standing_alone(context: TagContext) -> str | None:
     tail = context.main_text[-1500:] if context.main_end > context.front_end else ""
     for line in (*lines, *reversed(tail.split("\n"))):
         if found := _date_line(line.strip()):
+            return found
+    return None
+
+
+def _below_addressee(context: TagContext) -> str | None:
+    """The meeting's date right below the board: "Till / Skarpnäcks stadsdelsnämnd / 2012-05-24"."""
+    lines = [text for _, text in context.front_lines]
+    for board, line in pairwise(lines):
+        if ADDRESSED_BOARD.search(board) and (found := _date_line(line)):
             return found
     return None
 

@@ -72,11 +72,11 @@ def resolved(span: NameSpan, context: TagContext) -> District | None:
 
 def _in_front(context: TagContext) -> list[str]:
     """Boards and administrations named with their word in the letterhead, outside title and subtitle."""
-    title = context.section("title")
-    end = title.start if title else context.front_end
     names = context.swedish.names_in(context.document.text).districts
     return [
-        district.id for span in names if span.start < end and _is_office(span) and (district := resolved(span, context))
+        district.id
+        for span in names
+        if span.start < context.head_end and _is_office(span) and (district := resolved(span, context))
     ]
 
 

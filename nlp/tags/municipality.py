@@ -49,6 +49,12 @@ DISTRICT_CITY = re.compile(r"\bstadsdels(?:nämnd|förvaltning)", re.IGNORECASE)
 # a board's name behind "Till" or before "beslutar": known boards exist in one municipality only, or in many
 BOARD_WORD = re.compile(r"\b[A-ZÅÄÖ][\w-]*(?: [\w-]+){0,3}?nämnd(?:en)?\b|\b[A-ZÅÄÖ]\w+nämnden\b")
 
+# the direct lines of a city's own offices: "Telefon: 08-508 25 156", "031-368 00 00"
+SWITCHBOARDS = (
+    (re.compile(r"(?<!\d)08-508\s?\d\d"), "Stockholm"),
+    (re.compile(r"(?<!\d)031-36[5-8]\s?\d\d"), "Göteborg"),
+)
+
 # how many words of evidence in running text make a municipality the sender
 ENOUGH_EVIDENCE = 2
 
@@ -101,9 +107,7 @@ def _listed(spans: tuple[NameSpan, ...], text: str) -> frozenset[NameSpan]:
 
 def _sender_lines(context: TagContext) -> Iterator[str]:
     yield from (line.strip() for line in context.header_lines)
-    title = context.section("title")
-    end = title.start if title else context.front_end
-    yield from (text for offset, text in context.front_lines if offset < end)
+    yield from (text for offset, text in context.front_lines if offset < context.head_end)
 
 
 @cache
@@ -132,6 +136,7 @@ def _by_weight(context: TagContext) -> str | None:
         if KIND_WORD.search(span.text):
             votes[span.ids[0]] += 1
     votes.update(_homes_of_boards(context.front_text))
+    votes.update(home for switchboard, home in SWITCHBOARDS if switchboard.search(context.front_text))
     ranked = votes.most_common(2)
     enough = 1 if DISTRICT_CITY.search(context.main_text) else ENOUGH_EVIDENCE
     if not ranked or ranked[0][1] < enough:

@@ -58,7 +58,7 @@ LABEL_ROW = re.compile(
 )
 
 # what not even a label makes a case number
-NEVER = frozenset({"phone", "labelled phone", "personnummer", "organisationsnummer", "giro"})
+NEVER = frozenset({"labelled phone", "personnummer", "organisationsnummer", "giro"})
 
 # how many characters around a number may make it something else: "fastigheten Fyrskeppet 2", "12 500 kronor"
 LOOK_AROUND = 60
@@ -112,7 +112,11 @@ def _behind(text: str, label: re.Match[str]) -> Iterator[NumberString]:
     """Numbers straight behind a label, on its line or at the start of the next: one, or a list."""
     blank = BEHIND_LABEL.match(text, label.end())
     offset = blank.end() if blank else label.end()
-    while (match := SHAPE_BEHIND_LABEL.match(text, offset)) and NEVER.isdisjoint(_look_alikes_at(text, match)):
+    below = "\n" in text[label.end("label") : offset]
+    while match := SHAPE_BEHIND_LABEL.match(text, offset):
+        look_alikes = _look_alikes_at(text, match)
+        if look_alikes if below else look_alikes & NEVER:
+            return
         yield NumberString(match.start(), match.end(), match.group(), label.start(), label["label"], "label")
         between = BETWEEN.match(text, match.end())
         if between is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.records import Block, Section
+from nlp.parts import PARAGRAPH_HEADING, parts_of
 from nlp.tags.context import TagContext
 
 LOGIC_VERSION = 1
@@ -36,11 +37,19 @@ BODY_LINE = re.compile(
 # nothing but numbers, dates and marks: "2014-02-03" · "1 (4)" · "3 maj 2012"
 NUMBER_LINE = re.compile(r"^[\d\s().:/,–-]+$|^(?:den )?\d{1,2} [a-zåäö]+ \d{4}$", re.IGNORECASE)
 
+# the number of a paragraph before its title: "§ 118 Svar på motion"
+PARAGRAPH_NUMBER = re.compile(r"^§\s*\d+(?:/\d+)?\.?\s+(?=[^\W\d_])")
+
+# a row of values: "Eiderbrant Ulf 2015-03-02 SCN-2015-0180"
+VALUE_LINE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d\s+\S*\d")
+
 # what a title never ends with, and how long it may be
 LONGEST_TITLE = 300
 
 # the case number that some boards repeat behind the title: "Nytt gruppboende (SN/2014:12)"
-NUMBER_BEHIND = re.compile(r"\s*\((?:dnr\.?\s*)?[A-ZÅÄÖa-zåäö]{0,5}[/ ]?\d[\d:/. -]*\)$", re.IGNORECASE)
+NUMBER_BEHIND = re.compile(
+    r"\s*\((?:dnr\b[^)]*|(?!(?:SOU|SFS|Ds|dir|prop|bet)\b)[A-ZÅÄÖ]{1,6}[/ -]\d{4}[:/-]\d+[^)]*)\)$", re.IGNORECASE
+)
 
 
 def title_in(context: TagContext) -> str | None:
@@ -51,8 +60,17 @@ def title_in(context: TagContext) -> str | None:
     if section.heading and (title := _as_title(section.heading)):
         return title
     if context.type == "protokoll" and section.heading:
-        return " ".join(section.heading.split())
+        # minutes of several matters have a title of their own, or none: never that of their first matter
+        is_matter = PARAGRAPH_HEADING.match(section.heading)
+        return (
+            None if is_matter and parts_of(context.document) else _as_title(section.heading) or _kind(section.heading)
+        )
     return _next_heading(context, section) or _first_line(context, section.start, section.end) or _from_blocks(context)
+
+
+def _kind(heading: str) -> str | None:
+    """The heading as it stands, where it names the kind only: "Protokoll 8/2013"."""
+    return " ".join(heading.split()) if KIND_LINE.match(heading.strip()) else None
 
 
 def _next_heading(context: TagContext, section: Section) -> str | None:
@@ -83,9 +101,9 @@ def _block_text(context: TagContext, block: Block) -> str:
 
 def _as_title(text: str) -> str | None:
     """The text as a title, or ``None`` where it is a field, a sender, an addressee or a paragraph."""
-    line = NUMBER_BEHIND.sub("", " ".join(text.split())).strip()
+    line = PARAGRAPH_NUMBER.sub("", NUMBER_BEHIND.sub("", " ".join(text.split()))).strip()
     if not line or len(line) > LONGEST_TITLE or not re.search(r"[^\W\d_]{3}", line):
         return None
-    if any(pattern.match(line) for pattern in (KIND_LINE, FIELD_LINE, NUMBER_LINE)):
+    if any(pattern.search(line) for pattern in (KIND_LINE, FIELD_LINE, NUMBER_LINE, VALUE_LINE)):
         return None
     return None if len(line) <= 80 and BODY_LINE.match(line) else line

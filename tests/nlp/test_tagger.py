@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -99,6 +100,133 @@ def test_minutes_give_a_part_for_each_matter(context_of: Callable[..., TagContex
     for part, raw in zip(record.parts, ("KFN 2018/0211", "KFN 2018/0164"), strict=True):
         (number,) = part.diarienummer
         assert context.document.text[number.start : number.end] == raw
+
+
+MOTTAGARE = """TJÄNSTESKRIVELSE
+1[2]
+Socialförvaltningen
+2014-03-12
+Dnr SN/2014:216
+
+Referens
+Eva Ek
+Mottagare
+Socialnämnden
+
+Handlingsplan mot våld (SN/2014:216)
+
+Förslag till beslut
+
+Socialnämnden godkänner handlingsplanen.
+"""
+
+LABEL_ROW = """TJÄNSTESKRIVELSE 1 (2)
+
+Socialkontoret
+
+Datum Vår beteckning Er beteckning
+2018-03-04 SN 18/0098
+
+Socialnämnden
+
+Riktlinjer för bistånd
+
+Förslag till beslut
+
+Socialnämnden antar riktlinjerna.
+"""
+
+MEETING_BELOW_BOARD = """Skarpnäcks stadsdelsförvaltning
+
+Handläggare
+Eva Ek
+Telefon: 08-508 15 000
+
+Till
+Skarpnäcks stadsdelsnämnd
+2012-05-24
+
+Översiktsplan
+
+Förslag till beslut
+
+Nämnden överlämnar tjänsteutlåtandet som svar.
+"""
+
+TO_COUNCIL = """Malmö stad
+Stadskontoret
+
+Datum
+2015-02-04
+
+Diarienummer
+STK-2014-1045
+
+Tjänsteskrivelse
+
+Fri kollektivtrafik
+
+Förslag till beslut
+
+Stadskontoret föreslår att kommunstyrelsen föreslår kommunfullmäktige besluta
+
+att avslå motionen.
+"""
+
+INTERPELLATION = """Interpellation till borgarrådet Eva Ek (M) om snö
+
+I januari 2013 var det halt.
+
+1. Vad görs?
+
+Stockholm 2013-02-04
+
+Ulf Al (S)
+"""
+
+# text, running header, (type, date, date_kind, municipality, body), why
+LAYOUTS = [
+    (
+        MOTTAGARE,
+        ("Botkyrka kommun",),
+        ("tjänsteskrivelse", "2014-03-12", "issued", "Botkyrka", "Socialnämnden"),
+        "Mottagare, and a date without a label",
+    ),
+    (
+        LABEL_ROW,
+        ("UPPLANDS-BRO KOMMUN",),
+        ("tjänsteskrivelse", "2018-03-04", "issued", "Upplands-Bro", "Socialnämnden"),
+        "a row of labels, one without a value",
+    ),
+    (
+        MEETING_BELOW_BOARD,
+        ("Tjänsteutlåtande", "Dnr 1.5.1-135-2012", "Sida 1 (3)", "2012-04-12"),
+        ("tjänsteutlåtande", "2012-04-12", "issued", "Stockholm", "Skarpnäcks stadsdelsnämnd"),
+        "the header has the writing date, the line below the board the meeting's",
+    ),
+    (
+        TO_COUNCIL,
+        (),
+        ("tjänsteskrivelse", "2015-02-04", "issued", "Malmö", "Kommunstyrelsen"),
+        "the board that proposes to the council",
+    ),
+    (
+        INTERPELLATION,
+        (),
+        ("interpellation", "2013-02-04", "issued", "Stockholm", "Kommunfullmäktige"),
+        "dated where it is signed; raised in the council",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "header", "expected", "why"), LAYOUTS)
+def test_layouts_of_other_municipalities(
+    context_of: Callable[..., TagContext], text: str, header: tuple[str, ...], expected: tuple[str, ...], why: str
+) -> None:
+    context = context_of(text, *header)
+    record = tag_document(context.document, context.swedish)
+    assert (record.type, record.date, record.date_kind, record.municipality, record.body) == expected, why
+    assert [number.number for number in record.diarienummer] in ([216], [98], [135], [1045], []), why
 
 
 def test_every_extractor_has_a_version() -> None:
