@@ -179,7 +179,10 @@ def _role_of(context: TagContext, found: FoundParty, passage: Passage, mentions:
     at_meeting = _tells_of_meeting(context, passage.section)
     if not at_meeting and found.start >= text_start(context) and _raised_in_writing(text, passage, found):
         return "mover"
-    if role := _role_at_meeting(text, passage, found):
+    role = _role_at_meeting(text, passage, found)
+    if role == "proposal" and not at_meeting and _answers_a_yrkande(context):
+        return "mover"
+    if role:
         return role
     if is_addressed(text[passage.start : found.start]):
         return "mentioned"
@@ -196,6 +199,14 @@ def _tells_of_meeting(context: TagContext, section: Section | None) -> bool:
         return False
     is_motions = context.type in MINUTES and MOTIONS_HEADING.search(section.heading or "") is not None
     return section.kind == "dissent" or is_motions
+
+
+def _answers_a_yrkande(context: TagContext) -> bool:
+    """Whether the paper answers a yrkande: its title says so, or the proposed decision does."""
+    if context.type in MINUTES:
+        return False
+    places = (context.document.text[: text_start(context)], *map(context.text_of, context.sections("proposal")))
+    return any(MOVES_AT_MEETING.search(place) for place in places)
 
 
 def _raised_in_writing(text: str, passage: Passage, found: FoundParty) -> bool:

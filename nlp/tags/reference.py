@@ -82,8 +82,11 @@ def _cases(context: TagContext) -> Iterator[Reference]:
     cases = {(number.year, number.number) for number in known}
     year = int(context.date[:4]) if context.date else None
     for string in number_strings_in(context.main_text):
-        parsed = parse(string.raw, document_year=year, labelled=True) if string.found == "label" else None
-        if parsed and string.start >= context.front_end and (parsed.year, parsed.number) not in cases:
+        is_labelled = string.found == "label"
+        parsed = parse(string.raw, document_year=year, labelled=is_labelled)
+        # "avslogs 2017 (KSN-2017-1236)": without a label only a bracketed number with its board's letters
+        is_cited = is_labelled or (context.main_text[string.start - 1] == "(" and parsed and parsed.prefix)
+        if parsed and is_cited and string.start >= context.front_end and (parsed.year, parsed.number) not in cases:
             yield Reference("dnr", string.raw, f"?|{parsed.year}|{parsed.number}")
 
 

@@ -57,11 +57,10 @@ ROWS: list[tuple[str, Expected, str]] = [
         "a stem without a verb",
     ),
     (
-        "Styrelsen föreslår fullmäktige besluta\n\natt anta planen.\n\nStyrelsen beslutar för egen del\n\n"
-        "att ge kontoret i uppdrag att skriva till regionen.",
+        "Styrelsen föreslår fullmäktige besluta\n\natt anta den.\n\nStyrelsen beslutar för egen del\n\natt gå vidare.",
         [
-            ("Styrelsen föreslår fullmäktige besluta", "att anta planen."),
-            ("Styrelsen beslutar för egen del", "att ge kontoret i uppdrag att skriva till regionen."),
+            ("Styrelsen föreslår fullmäktige besluta", "att anta den."),
+            ("Styrelsen beslutar för egen del", "att gå vidare."),
         ],
         "two bodies, each with its own points",
     ),

@@ -51,7 +51,7 @@ def test_other_papers_only_propose(context_of: Callable[..., TagContext]) -> Non
 def test_votes_belong_to_their_own_matter(context_of: Callable[..., TagContext]) -> None:
     text = (
         "# § 1 Bänkar\n\n## Beslut\n\nNämnden avslår förslaget.\n\n"
-        "# § 2 Gungor\n\n## Beslut\n\nNämnden bifaller motionen.\n\n## Beslutsgång\n\nMed 7 ja-röster mot 6 nej-röster.\n"
+        "# § 2 Gungor\n\n## Beslut\n\nNämnden bifaller den.\n\n## Beslutsgång\n\nMed 7 ja-röster mot 6 nej-röster.\n"
     )
     found = decisions_in(context_of(text, type="protokoll"))
     assert [(d.decision_class, d.votes) for d in found] == [("reject", None), ("grant_motion", "7-6")]

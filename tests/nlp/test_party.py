@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_person_addressed_is_mentioned(context_of: Callable[..., TagContext]) 
 
 
 def test_those_who_sign_their_own_text_move_it(context_of: Callable[..., TagContext]) -> None:
-    text = "# Motion om bänkar\n\nModeraterna har sålt bänkarna.\n\nVi yrkar att de köps tillbaka.\n\nEva Ek (V)\n\nBo Al (S)\n"
+    text = "# Motion om bänkar\n\nModeraterna har sålt bänkarna.\n\nVi vill ha dem åter.\n\nEva Ek (V)\n\nBo Al (S)\n"
     found = parties_in(context_of(text, type="motion"))
     assert [(m.party, m.role) for m in found] == [("V", "mover"), ("S", "mover"), ("M", "mentioned")]
 
@@ -135,3 +136,21 @@ def test_a_mover_outranks_a_mention(context_of: Callable[..., TagContext]) -> No
         type="tjänsteutlåtande",
     )
     assert [(m.party, m.role, m.raw) for m in parties_in(context)] == [("V", "mover", "(v)")]
+
+
+def test_the_yrkande_that_a_paper_answers_has_movers(context_of: Callable[..., TagContext]) -> None:
+    text = REPORT.format(
+        subtitle="Yttrande över yrkande om bänkar", background="I ett yrkande från MP och S begärs bänkar."
+    )
+    context = context_of(text, type="tjänsteutlåtande")
+    assert [(m.party, m.role) for m in parties_in(context)] == [("MP", "mover"), ("S", "mover")]
+    assert dissents_in(context) == ()
+
+
+def test_composed_and_decomposed_letters_give_the_same_tags(context_of: Callable[..., TagContext]) -> None:
+    text = REPORT.format(subtitle="Svar på skrivelse från Åsa Öberg (v)", background="Åke Möller (mp) är för.")
+    composed, decomposed = (
+        context_of(unicodedata.normalize(form, text), type="tjänsteutlåtande") for form in ("NFC", "NFD")
+    )
+    assert parties_in(composed) == parties_in(decomposed)
+    assert [m.persons for m in parties_in(composed)] == [("Åsa Öberg",), ("Åke Möller",)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +17,7 @@ ROWS: list[tuple[str, Found, str]] = [
         [("MP", ["Anna-Klara Sjö"]), ("MP", ["Stefan Nyd"]), ("MP", ["Jon Ek"])],
         "a bracket for each person",
     ),
-    ("Eva Ek, Bo Al och Cia Dahl samtliga MP, har", [("MP", ["Eva Ek", "Bo Al", "Cia Dahl"])], "samtliga without bracket"),
+    ("Eva Ek, Bo Al och Cia Dahl samtliga MP, har", [("MP", ["Eva Ek", "Bo Al", "Cia Dahl"])], "samtliga, bare"),
     ("Lennart Ek och Rebwar Al (båda mp)", [("MP", ["Lennart Ek", "Rebwar Al"])], "båda inside the bracket"),
     ("vice ordföranden Helena Ek m fl (m)", [("M", ["Helena Ek"])], "m fl is not M"),
     ("Karin Ek m.fl (S)", [("S", ["Karin Ek"])], "nor is m.fl"),
@@ -79,11 +77,3 @@ PIECES = st.sampled_from(
 def test_spans_hold_what_was_found(text: str) -> None:
     for found in party_mentions_in(text, municipality="Stockholm", is_minutes=True, date="2010-01-01"):
         assert found.raw in text[found.start : found.end]
-
-
-@given(st.lists(PIECES, max_size=20).map("".join))
-def test_composed_and_decomposed_letters_name_the_same(text: str) -> None:
-    composed, decomposed = (unicodedata.normalize(form, f"Åsa Öberg (v) {text}") for form in ("NFC", "NFD"))
-    assert [(m.party, m.persons) for m in party_mentions_in(composed)] == [
-        (m.party, m.persons) for m in party_mentions_in(decomposed)
-    ]

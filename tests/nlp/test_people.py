@@ -10,19 +10,18 @@ from nlp.tags.context import TagContext
 from nlp.tags.people import people_in
 
 People = list[tuple[str, str, str | None]]
-REST = (
-    "\n\n# Bänkar i parken\n\nFörslag till beslut\n\n1. Nämnden avslår förslaget.\n\n{}Sammanfattning\n\nDet kostar.\n"
-)
+REST = "\n\n# Bänkar i parken\n\nFörslag till beslut\n\n1. Nämnden avslår det.\n\n{}Sammanfattning\n\nDet kostar.\n"
 
+UPPSALA = {"municipality": "Uppsala"}
 FRONTS: list[tuple[str, dict[str, str], list[str], str]] = [
-    ("Handläggare: Lisa Ek och Kerstin Al\nTfn: 08-508 00 001 resp. 08-508 00 002", {}, ["Lisa Ek", "Kerstin Al"], "two names"),
+    ("Handläggare: Lisa Ek och Kerstin Al\nTfn: 08-508 00 001", {}, ["Lisa Ek", "Kerstin Al"], "two names"),
     ("Handläggare: utredare Monica Fred, tfn: 508 09 032", {}, ["Monica Fred"], "title before, telephone behind"),
-    ("Handläggare: Rut Ek och Jesper\n\nMalm-Ask\n\nTelefon: 08-508 00 001", {}, ["Rut Ek", "Jesper Malm-Ask"], "cut in the column"),
+    ("Handläggare: Rut Ek och Jesper\n\nMalm-Ask\n\nTelefon: 08-508", {}, ["Rut Ek", "Jesper Malm-Ask"], "cut in two"),
     ("Handläggare\n\nEva Ek\n\nDatum\n\n2014-02-03", {}, ["Eva Ek"], "the label over the value"),
-    ("Handläggare\n\nEk Eva\n\nAl Jonatan\n\nDatum\n\n2014-02-03", {"municipality": "Uppsala"}, ["Eva Ek", "Jonatan Al"], "surname first"),
-    ("Social utveckling\n\nAnn Ek\nTelefon 031-390 00 00\nE-post: ann.ek@stad.example", {}, ["Ann Ek"], "no label, a telephone below"),
+    ("Handläggare\n\nEk Eva\n\nAl Jonatan\n\nDatum", UPPSALA, ["Eva Ek", "Jonatan Al"], "surname first"),
+    ("Social utveckling\n\nAnn Ek\nTelefon 031-390 00 00", {}, ["Ann Ek"], "no label, a telephone below"),
     ("Till\nFarsta stadsdelsnämnd", {}, [], "nobody named"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("front", "known", "expected", "why"), FRONTS)
@@ -63,9 +62,12 @@ def test_minutes_are_signed_at_the_end(context_of: Callable[..., TagContext]) ->
     ]
 
 
-def test_movers_have_no_party_of_their_own_need(context_of: Callable[..., TagContext]) -> None:
-    own = "# Medborgarförslag\n\nFörslagsställare: Gunvor Ek\n\n# Fler bänkar\n\nJag föreslår att bänkar köps.\n\nGunvor Ek\n"
-    answer = "Handläggare: Bo Al\n\n# Fler bänkar\n\nSvar på medborgarförslag från Gunvor Ek\n\nFörslag till beslut\n\n1. Nämnden avslår det.\n"
+def test_citizens_move_without_a_party(context_of: Callable[..., TagContext]) -> None:
+    own = "# Medborgarförslag\n\nFörslagsställare: Gunvor Ek\n\n# Fler bänkar\n\nJag vill ha bänkar.\n\nGunvor Ek\n"
+    answer = (
+        "Handläggare: Bo Al\n\n# Fler bänkar\n\nSvar på medborgarförslag från Gunvor Ek\n\n"
+        "Förslag till beslut\n\n1. Nämnden avslår det.\n"
+    )
     assert [(p.name, p.role) for p in people_in(context_of(own, type="medborgarförslag"))] == [("Gunvor Ek", "mover")]
     assert [(p.name, p.role) for p in people_in(context_of(answer, type="tjänsteutlåtande"))] == [
         ("Bo Al", "handläggare"),
