@@ -19,7 +19,7 @@ from nlp.tags.people import people_in
 from nlp.tags.proposal import proposals_in
 from nlp.tags.reference import references_in
 
-TYPES = (
+TYPES = ("tjänsteutlåtande", "motion", "protokoll", "protokollsutdrag", "interpellation", "skrivelse")
     "tjänsteutlåtande",
     "motion",
     "protokoll",
