@@ -130,6 +130,8 @@ def _too_large(size: int) -> UnreadableError:
 def _is_archive(file: Path) -> bool:
     """True for a zip archive, by its first bytes; Office documents are zip files too, but one document each."""
     try:
+        if not stat.S_ISREG(file.stat().st_mode):  # opening a pipe waits for whoever writes to it
+            return False
         with file.open("rb") as opened:
             if opened.read(4) != ZIP_HEADER:
                 return False
@@ -158,8 +160,8 @@ def _unpacked(file: Path, name: str) -> Iterator[SourceFile]:
 
 
 def _is_document(entry: zipfile.ZipInfo) -> bool:
-    parts = PurePosixPath(_decoded(entry)).parts
-    return not entry.is_dir() and not any(_is_passed_over(part) for part in parts if part not in ("..", "."))
+    parts = PurePosixPath(_safe_name(entry)).parts
+    return not entry.is_dir() and not any(_is_passed_over(part) for part in parts)
 
 
 def _archive_problem(entries: list[zipfile.ZipInfo]) -> UnreadableError | None:

@@ -11,16 +11,19 @@ import ctypes
 import math
 import re
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from corpus.errors import DamagedFileError, EncryptedFileError, NoTextLayerError
 from corpus.records import Line, Page
+
+View: TypeAlias = Callable[[float, float], tuple[float, float]]
 
 # pdfium keeps global state: one thread at a time, in this process.
 PDFIUM_LOCK = threading.Lock()
@@ -39,9 +42,11 @@ SUBSET_PREFIX = re.compile(r"^[A-Z]{6}\+")  # "ABCDEF+" before the name of an em
 FORCE_BOLD = 1 << 18  # font descriptor flag of the PDF standard
 BOLD_WEIGHT = 600
 
-SAME_ROW = 0.4  # baselines closer than this share of the type size are one row
+SAME_ROW = 4.0  # points: baselines closer than this are one row, so that a raised figure stays on its line
 NEW_CELL = 1.3  # a blank wider than this many type sizes separates columns
 MARKER_REACH = 4.0  # as far, in type sizes, a list marker may stand from its text
+
+NARROWEST = 1.2  # points of width a letter takes at least; a narrower word runs another way
 
 ENCRYPTED = 4  # FPDF_ERR_PASSWORD
 
@@ -95,6 +100,9 @@ def _page(document: Any, number: int) -> Page:
         width, height = page.get_size()
         with closing(page.get_textpage()) as textpage:
             words = _words_in(page, textpage)
+            for word in words:
+                if word.sideways:
+                    word.baseline = height  # along the margin: read after the page, not in the middle of it
             lines = tuple(line for row in _rows(words) for line in _lines_of(row, textpage.raw))
     return Page(number, width, height, lines)
 
@@ -103,24 +111,36 @@ def _page(document: Any, number: int) -> Page:
 
 
 def _words_in(page: Any, textpage: Any) -> list[_Word]:
-    raw = textpage.raw
-    text = _characters(textpage)
-    to_view = _view(page)
+    text, to_view = _characters(textpage), _view(page)
+    matches = list(WORD.finditer(text))
+    if page.get_rotation():
+        words = [_turned(textpage.raw, match, to_view) for match in matches]
+    else:
+        words = _upright(textpage.raw, matches, to_view)
+        if any(word.sideways for word in words):  # short words do not show by their width which way they run
+            words = [_turned(textpage.raw, match, to_view) for match in matches]
+    for word in words:
+        if word.text[-1] in "\x02\ufffe":
+            word.text = word.text.translate(LINE_END_HYPHEN)
+    return words
+
+
+def _upright(raw: Any, matches: list[re.Match[str]], to_view: View) -> list[_Word]:
+    """Words of a page that is not turned: two calls of pdfium for each, the first letter's and the last one's place."""
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    to_x, to_y, to_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
     origin_of, box_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
+    left, top = to_view(0.0, 0.0)
     words = []
-    for match in WORD.finditer(text):
-        first, last = match.start(), match.end() - 1
-        origin_of(raw, first, x, y)
-        box_of(raw, last, box)
-        x0, baseline = to_view(x.value, y.value)
-        x1, end = to_view(box.right, y.value)
-        if abs(end - baseline) > abs(x1 - x0) or x1 < x0:
+    for match in matches:
+        first, end = match.span()
+        origin_of(raw, first, to_x, to_y)
+        box_of(raw, end - 1, to_box)
+        x0, x1 = x.value + left, box.right + left
+        if x1 - x0 < NARROWEST * (end - first - 1):
             words.append(_turned(raw, match, to_view))
         else:
-            words.append(_Word(match.group(), x0, x1, baseline, first, last))
-        if words[-1].text[-1] in "\x02\ufffe":
-            words[-1].text = words[-1].text.translate(LINE_END_HYPHEN)
+            words.append(_Word(match.group(), x0, x1, top - y.value, first, end - 1))
     return words
 
 
@@ -134,7 +154,7 @@ def _characters(textpage: Any) -> str:
     return "".join(chr(code) if code and not 0xD800 <= code < 0xE000 else " " for code in codes)
 
 
-def _view(page: Any) -> Any:
+def _view(page: Any) -> View:
     """Function from PDF coordinates to points from the upper left corner of the page as it is shown."""
     left, bottom, right, top = page.get_bbox()
     rotation = page.get_rotation()
@@ -147,7 +167,7 @@ def _view(page: Any) -> Any:
     return lambda x, y: (x - left, top - y)
 
 
-def _turned(raw: Any, match: re.Match[str], to_view: Any) -> _Word:
+def _turned(raw: Any, match: re.Match[str], to_view: View) -> _Word:
     """A word whose line does not run along the page's own x axis, placed by the boxes of its ends."""
     corners = []
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -169,7 +189,7 @@ def _rows(words: list[_Word]) -> list[list[_Word]]:
     rows: list[list[_Word]] = []
     sideways = [word for word in words if word.sideways]
     for word in sorted((word for word in words if not word.sideways), key=lambda word: word.baseline):
-        if rows and word.baseline - rows[-1][0].baseline <= SAME_ROW * 10.0:
+        if rows and word.baseline - rows[-1][0].baseline <= SAME_ROW:
             rows[-1].append(word)
         else:
             rows.append([word])

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from corpus.archive import Archive
     from nlp.encoder import Encoder
 
-BATCH = 32  # documents added at once: one transaction and one flush of the index for all of them
-LONGEST_WAIT = 1.0  # seconds a read document may wait for its batch to fill
+BATCH = 64  # documents added at once: one transaction and one flush of the index for all of them
+LONGEST_WAIT = 3.0  # seconds a read document may wait for its batch to fill
 
 Progress = Callable[[int, int, int], None]  # files done, files known so far, failures so far
 

@@ -29,7 +29,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")  # "## Bakgrund"
+MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(\S.*?)\s*#*$")  # "## Bakgrund"
 MARKDOWN_BOLD = re.compile(r"^(\*\*|__)([^*_]+)\1$")  # "**Bakgrund**"
 PAGE_BREAK = "\f"
 WRAPPED = (55, 110)  # a line of this length was broken by an editor; a longer one is a paragraph by itself

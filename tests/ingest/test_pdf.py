@@ -80,6 +80,27 @@ def test_turned_page_is_read_as_it_is_shown(rotation: int) -> None:
     assert texts(buffer.getvalue()) == ["Första raden på sidan", "Andra raden på sidan"]
 
 
+def test_text_along_the_margin_stays_apart() -> None:
+    import io
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(500, 800), invariant=1)
+    canvas.drawString(90, 700, "Första raden i texten")
+    canvas.drawString(90, 686, "Andra raden i texten")
+    canvas.translate(40, 680)
+    canvas.rotate(90)
+    canvas.drawString(0, 0, "Blankett 12 i serien av 2009")
+    canvas.showPage()
+    canvas.save()
+    assert texts(buffer.getvalue()) == [
+        "Första raden i texten",
+        "Andra raden i texten",
+        "Blankett 12 i serien av 2009",
+    ]
+
+
 def test_several_threads_read_the_same() -> None:
     content = utlatande()
     alone = pages_from_pdf(content)
