@@ -66,6 +66,7 @@ def serve(settings: Settings) -> None:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
+            listener.listen(128)  # from here on a question waits for its answer instead of being refused
         except OSError as error:
             raise UserMistakeError(
                 f"cannot listen on {host}:{port}: {error.strerror}; choose another --port"
