@@ -20,14 +20,6 @@ from nlp.tags.proposal import proposals_in
 from nlp.tags.reference import references_in
 
 TYPES = ("tjänsteutlåtande", "motion", "protokoll", "protokollsutdrag", "interpellation", "skrivelse")
-    "tjänsteutlåtande",
-    "motion",
-    "protokoll",
-    "protokollsutdrag",
-    "interpellation",
-    "medborgarförslag",
-    "nyhetsbrev",
-)
 PIECES = [
     "Förslag till beslut\n\n", "Beslut\n\n", "Stadsdelsnämnden beslutar", " att anta planen", ", samt", ":\n\n", "\n\n",
     "1. ", "Eva Ek", " och ", "Bo Al (v)", " m fl (m) ", "har i en skrivelse föreslagit", "från S och MP", "- ",
