@@ -62,7 +62,7 @@ def parts_of(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=200_000)
 def pieces_of(word: str) -> tuple[Part, ...]:
-    """The same parts with their spelling in the word: joined, the surfaces give the word back (casefolded)."""
+    """The same parts with their spelling in the word (a dropped third letter is restored: processtöd, stöd)."""
     folded = word.casefold()
     if not SHORTEST_SPLIT <= len(folded) <= LONGEST_WORD or not folded.isalpha() or folded in WHOLE_WORDS:
         return ()
@@ -86,9 +86,13 @@ def _best_reading(word: str, start: int, most: int, seen: dict[tuple[int, int], 
     if most > 1:
         for cut in range(start + SHORTEST_PART, len(word) - SHORTEST_PART + 1):
             modifier = known.modifiers.get(word[start:cut])
-            after = _best_reading(word, cut, most - 1, seen) if modifier else None
-            if modifier and after:
-                piece = Part(word[start:cut], modifier[0])
-                readings.append((modifier[1] + after[0], (piece, *after[1])))
+            if not modifier:
+                continue
+            piece = Part(word[start:cut], modifier[0])
+            # process + stöd is written processtöd: of three equal letters one is dropped
+            for next_start in (cut, cut - 1) if word[cut - 1] == word[cut - 2] else (cut,):
+                after = _best_reading(word, next_start, most - 1, seen)
+                if after:
+                    readings.append((modifier[1] + after[0], (piece, *after[1])))
     seen[key] = max(readings, key=lambda reading: reading[0] / len(reading[1]), default=None)
     return seen[key]

@@ -8,7 +8,6 @@ number/year and its groups. Weights of a passage are BM25's term frequency part;
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -16,12 +15,13 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 import numpy as np
-import Stemmer
 
 from corpus.records import SparseVector
-from nlp.case_numbers import NUMBER_PATTERN, number_terms
+from nlp.case_numbers import number_terms
 from nlp.compounds import pieces_of
 from nlp.stopwords import STOP_WORDS
+from nlp.synonyms import alternatives
+from nlp.words import TOKEN, fold, stem
 
 # BM25 (Robertson): saturation, length normalisation, and the length that counts as normal, in weighted terms.
 # The last is a constant, not a statistic of the archive: a passage's vector must not depend on its neighbours.
@@ -29,16 +29,10 @@ K1, B, AVERAGE_LENGTH = 1.2, 0.75, 150.0
 PART_IN_PASSAGE, PART_IN_QUERY = 0.6, 0.6
 GROUP_WEIGHT = 0.3  # one group of a number string: 206 in 511-206-2007
 HEADING_WEIGHT = 0.5  # a heading stands over many passages
-LONGEST_TERM = 64
+SYNONYM_WEIGHT = 0.25
 
-# a word with its hyphens (Hässelby-Vällingby, missbruks-), or a number string, with the § before it
-TOKEN = re.compile(
-    rf"(?P<number>(?:§\s?)?{NUMBER_PATTERN})|(?P<word>[^\W\d_][\w\u0300-\u036f]*(?:[-\u2010\u2011][^\W_]+)*(?P<open>-(?=[\s,]))?)"
-)
 # what may stand between "missbruks-" and the word that ends it: "missbruks-, drog- och beroendevård"
 CONJUNCTIONS = frozenset({"och", "eller", "samt", "respektive", "resp", "till"})
-# é -> e, ü -> u; å, ä and ö are letters of their own
-FOREIGN_LETTERS = str.maketrans("àáâãéèêëíìîïóòôõúùûüýñç", "aaaaeeeeiiiioooouuuuync")
 
 
 class Term(NamedTuple):
@@ -69,10 +63,13 @@ def passage_vector(text: str, heading: str | None = None, names: Iterable[str] =
 
 
 def query_vector(text: str) -> SparseVector:
-    """Weights of a query's terms: 1 for a word each time it is said, less for the parts of a compound."""
+    """Weights of a query's terms: 1 for a word each time it is said, less for parts of compounds and for synonyms."""
     weights: defaultdict[str, float] = defaultdict(float)
     for term in _terms(text, PART_IN_QUERY):
         weights[term.term] += term.weight
+    for phrase in alternatives(text):
+        for term in _terms(phrase, PART_IN_QUERY):
+            weights.setdefault(term.term, SYNONYM_WEIGHT * term.weight)
     return sparse_vector(weights)
 
 
@@ -116,13 +113,6 @@ def _terms(text: str, part_weight: float) -> Iterator[Term]:
             yield Term(term, weight, begin, stop)
 
 
-def fold(word: str) -> str:
-    """The word as it is compared: NFKC, lower case, foreign accents off, å ä ö kept."""
-    if not word.isascii():
-        word = unicodedata.normalize("NFKC", word)
-    return word.casefold().translate(FOREIGN_LETTERS)[:LONGEST_TERM]
-
-
 @lru_cache(maxsize=200_000)
 def _word(word: str, part_weight: float) -> tuple[tuple[str, float], ...]:
     """(term, weight) of a folded word: its stem, then the stems of its parts."""
@@ -157,12 +147,3 @@ def _number(raw: str) -> tuple[tuple[str, float], ...]:
     for group in groups:
         terms.setdefault(group, GROUP_WEIGHT)
     return tuple(terms.items())
-
-
-_STEMMER = Stemmer.Stemmer("swedish")
-
-
-@lru_cache(maxsize=500_000)
-def stem(word: str) -> str:
-    """Snowball's Swedish stem."""
-    return str(_STEMMER.stemWord(word))

@@ -66,7 +66,7 @@ def _pieces(document: Document, tags: TagRecord) -> Iterator[_Piece]:
     if front:
         yield front
     for section in document.sections:
-        if section.kind in SILENT_KINDS or (front and section.end <= front.end and section.kind in FRONT_KINDS):
+        if section.kind in SILENT_KINDS or (front and section.start < front.end):
             continue
         yield from _section_pieces(document, section, points)
 

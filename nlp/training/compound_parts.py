@@ -18,12 +18,13 @@ from pathlib import Path
 from nlp.stopwords import NEVER_A_PART, SHORT_PARTS
 from nlp.training.texts import training_texts
 
-WORD = re.compile(r"[a-zåäöéü]+")  # missbruksvård
+# missbruksvård; not "hälso" in "hälso- och sjukvård", nor either half of a word broken over lines, "natio- nell"
+WORD = re.compile(r"(?<![-\u00ada-zåäöéü])(?<!-\s)[a-zåäöéü]+(?![-\u00ada-zåäöéü])")
 MODELS = Path(__file__).resolve().parents[1] / "models"
-KNOWN_FROM = 20  # occurrences that make a string a known word
+KNOWN_FROM = 8  # occurrences that make a string a known word
 SEEN_FROM = 2  # occurrences that let a word bear witness
 LONGEST_WITNESS = 35
-MODIFIERS_FROM, HEADS_FROM = 2, 2
+MODIFIERS_FROM, HEADS_FROM, PLENTY = 2, 1, 12
 
 
 def main() -> None:
@@ -48,7 +49,7 @@ def parts_seen_in(counts: Counter[str]) -> tuple[dict[str, tuple[str, int]], dic
     for _ in range(2):
         head_set = set(heads)
         productive = Counter(begin for begin, _ in cuts(witnesses, head_set) if may_be_part(begin))
-        bases = {begin: base_of(begin, known) for begin, size in productive.items() if size >= MODIFIERS_FROM}
+        bases = {begin: base_of(begin, counts, size) for begin, size in productive.items() if size >= MODIFIERS_FROM}
         modifiers = {begin: productive[begin] for begin, base in bases.items() if base}
         ends = Counter(end for begin, end in cuts(witnesses, head_set) if begin in modifiers)
         heads = {end: size for end, size in ends.items() if size >= HEADS_FROM}
@@ -70,12 +71,14 @@ def may_be_part(text: str) -> bool:
     return len(text) >= 4 or text in SHORT_PARTS
 
 
-def base_of(beginning: str, known: dict[str, int]) -> str:
+def base_of(beginning: str, counts: Counter[str], size: int) -> str:
     """The word that a compound's beginning stands for: arbets -> arbete, skol -> skola; "" when none is known."""
     forms = {beginning: 1.0}
     if beginning.endswith("s"):
         forms[beginning[:-1]] = 0.9  # vårds -> vård
         forms[beginning[:-1] + "e"] = 0.6  # arbets -> arbete
+    if beginning.endswith("es"):
+        forms[beginning[:-2] + "a"] = 0.6  # hyres -> hyra
     if beginning.endswith("ar"):
         forms[beginning + "e"] = 1.5  # brukar -> brukare, before the verb
     if beginning[-1] in "uoe":
@@ -83,8 +86,15 @@ def base_of(beginning: str, known: dict[str, int]) -> str:
     if beginning.endswith("e"):
         forms[beginning[:-1]] = 0.6  # familje -> familj
     forms[beginning + "a"] = forms[beginning + "e"] = 0.3  # skol -> skola, pojk -> pojke
-    score, base = max((known.get(form, 0) * trust, form) for form, trust in forms.items())
-    return base if score else ""
+    score, base = max((counts[form] * trust, form) for form, trust in forms.items() if may_stand_for(form))
+    if score >= KNOWN_FROM:
+        return base
+    return beginning if size >= PLENTY else ""  # kriminal-, riks-: no word, but plainly a beginning
+
+
+def may_stand_for(form: str) -> bool:
+    """True for a base form with a meaning of its own; "vara" is goods in varuhus, though a stop word elsewhere."""
+    return form == "vara" or form not in NEVER_A_PART
 
 
 def write_parts(path: Path, modifiers: dict[str, tuple[str, int]], heads: dict[str, int]) -> None:

@@ -26,12 +26,14 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 
 from nlp.prepared import FORMS, Form
-from nlp.training.texts import is_held_back, queries_in, training_texts
+from nlp.training.texts import Query, is_held_back, queries_in, training_texts
 from nlp.windows import windows_of
 
 SEED = 20
 DIMENSIONS, SLICES = 256, (256, 128, 64)
 BATCH, SCALE = 2048, 20.0
+TITLE_RATE, QUERY_RATE = 0.2, 0.07
+WARM_UP = 10  # steps
 WINDOWS_KEPT = 8  # of one text: a long law shall not drown the rest
 TOKENS_KEPT = 400
 
@@ -48,34 +50,26 @@ def main() -> None:
     """Read, tokenise, train, save."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pairs", type=Path, required=True)
-    parser.add_argument("--queries", type=Path)
+    parser.add_argument("--queries", type=Path, required=True)
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--form", choices=sorted(FORMS), default="terms")
     parser.add_argument("--vocabulary", type=int, default=38_000)
     parser.add_argument("--pairs-per-text", type=int, default=6)
-    parser.add_argument("--query-epochs", type=int, default=6)
-    parser.add_argument("--replayed", type=int, default=30_000)
+    parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument("--query-passes", type=int, default=10)
+    parser.add_argument("--replayed", type=int, default=15_000)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
-    torch.manual_seed(SEED)
     random.seed(SEED)
     form = FORMS[options.form]
     began = time.time()
     tokenizer, texts = tokenised_texts(options.pairs, form, options.vocabulary)
     print(f"{len(texts)} texts tokenised, {time.time() - began:.0f} s", flush=True)
-    table = torch.nn.EmbeddingBag(tokenizer.get_vocab_size(), DIMENSIONS, mode="mean")
-    pairs = title_pairs(texts, options.pairs_per_text)
-    print(f"{len(pairs)} pairs", flush=True)
-    train(table, pairs, rate=0.2)
-    if options.queries and options.query_epochs:
-        answers = {text.id: text for text in texts}
-        for epoch in range(options.query_epochs):
-            asked = query_pairs(options.queries, answers, tokenizer, form)
-            asked += random.sample(pairs, min(len(pairs), options.replayed))
-            random.shuffle(asked)
-            train(table, asked, rate=0.02 * (1 - epoch / options.query_epochs))
-    save(options.output, tokenizer, table.weight.detach().numpy(), form)
+    queries = [query for query in queries_in(options.queries) if not is_held_back(query.text_id)]
+    asked = dict(zip(queries, encoded(tokenizer, [form(query.query) for query in queries]), strict=True))
+    table = learned(texts, asked, tokenizer.get_vocab_size(), options)
+    save(options.output, tokenizer, table.weight.detach().numpy())
     print(f"saved to {options.output}, {time.time() - began:.0f} s", flush=True)
 
 
@@ -124,6 +118,45 @@ def encoded(tokenizer: Tokenizer, texts: list[str]) -> Iterator[np.ndarray]:
 Pair = tuple[np.ndarray, np.ndarray]
 
 
+def learned(
+    texts: list[Prepared], asked: dict[Query, np.ndarray], vocabulary: int, options: argparse.Namespace
+) -> torch.nn.EmbeddingBag:
+    """The table after both stages."""
+    torch.manual_seed(SEED)
+    random.seed(SEED)
+    table = torch.nn.EmbeddingBag(vocabulary, DIMENSIONS, mode="mean")
+    pairs: list[Pair] = []
+    for _ in range(options.passes):
+        pairs += neighbours_together(texts, options.pairs_per_text)
+    print(f"{len(pairs)} pairs", flush=True)
+    train(table, pairs, [TITLE_RATE * (1 - at / len(pairs)) for at in range(0, len(pairs), BATCH)])
+    answers = {text.id: text for text in texts}
+    for number in range(options.query_passes):
+        mixed = query_pairs(asked, answers) + random.sample(pairs, min(len(pairs), options.replayed))
+        random.shuffle(mixed)
+        rate = QUERY_RATE * (1 - number / options.query_passes)
+        train(table, mixed, [rate] * len(range(0, len(mixed), BATCH)))
+    return table
+
+
+def neighbours_together(texts: list[Prepared], per_text: int) -> list[Pair]:
+    """Pairs in whole batches; in every second batch all texts come from one publisher, so that telling them apart
+    is harder than telling a law from a speech."""
+    publishers = {text.id: text.id.split(":")[0] for text in texts}
+    half = len(texts) // 2
+    shuffled = random.sample(texts, len(texts))
+    batches = _batches(title_pairs(shuffled[:half], per_text))
+    for publisher in sorted(set(publishers.values())):
+        own = [text for text in shuffled[half:] if publishers[text.id] == publisher]
+        batches += _batches(title_pairs(own, per_text))
+    random.shuffle(batches)
+    return [pair for batch in batches for pair in batch]
+
+
+def _batches(pairs: list[Pair]) -> list[list[Pair]]:
+    return [pairs[at : at + BATCH] for at in range(0, len(pairs) - BATCH + 1, BATCH)]
+
+
 def title_pairs(texts: list[Prepared], per_text: int) -> list[Pair]:
     """Pairs that say the same: title or summary with a window, and two windows of one text."""
     pairs: list[Pair] = []
@@ -141,33 +174,31 @@ def title_pairs(texts: list[Prepared], per_text: int) -> list[Pair]:
     return pairs
 
 
-def query_pairs(path: Path, answers: dict[str, Prepared], tokenizer: Tokenizer, form: Form) -> list[Pair]:
-    """Each query that may be trained on, with one window of its answer drawn by chance, and with its title."""
-    queries = [one for one in queries_in(path) if one.text_id in answers and not is_held_back(one.text_id)]
-    pieces = encoded(tokenizer, [form(one.query) for one in queries])
-    pairs = []
-    for query, asked in zip(queries, pieces, strict=True):
-        answer = answers[query.text_id]
-        pool = answer.windows or answer.heads
-        pairs.append((asked, random.choice(pool)))
+def query_pairs(asked: dict[Query, np.ndarray], answers: dict[str, Prepared]) -> list[Pair]:
+    """Each query with one window of its answer drawn by chance, every second time under its title as in the archive."""
+    pairs: list[Pair] = []
+    for query, pieces in asked.items():
+        answer = answers.get(query.text_id)
+        if answer:
+            window = random.choice(answer.windows or answer.heads)
+            pairs.append((pieces, np.concatenate([answer.heads[0], window]) if random.random() < 0.5 else window))
     return pairs
 
 
-def train(table: torch.nn.EmbeddingBag, pairs: list[Pair], rate: float) -> None:
-    """One pass of the pairs over the table, the rate falling to nothing."""
-    optimizer = torch.optim.Adam(table.parameters(), lr=rate)
-    steps = max(1, len(pairs) // BATCH)
+def train(table: torch.nn.EmbeddingBag, pairs: list[Pair], rates: list[float]) -> None:
+    """One step of Adam for each batch of the pairs, at the rate given for it."""
+    optimizer = torch.optim.Adam(table.parameters(), lr=rates[0])
     began = time.time()
-    for step in range(steps):
-        for group in optimizer.param_groups:
-            group["lr"] = rate * min(1.0, (step + 1) / (0.1 * steps)) * (1 - step / steps)
+    for step, rate in enumerate(rates):
         batch = pairs[step * BATCH : (step + 1) * BATCH]
+        for group in optimizer.param_groups:
+            group["lr"] = rate * min(1.0, (step + 1) / WARM_UP)
         loss = contrast(vectors(table, [one for one, _ in batch]), vectors(table, [other for _, other in batch]))
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()
-        if step % 25 == 0:
-            print(f"  step {step}/{steps} loss {loss.item():.3f} {time.time() - began:.0f} s", flush=True)
+        if step % 50 == 0:
+            print(f"  step {step}/{len(rates)} loss {loss.item():.3f} {time.time() - began:.0f} s", flush=True)
 
 
 def vectors(table: torch.nn.EmbeddingBag, texts: list[np.ndarray]) -> torch.Tensor:
@@ -188,7 +219,7 @@ def contrast(asked: torch.Tensor, answers: torch.Tensor) -> torch.Tensor:
     return torch.stack(losses).mean()
 
 
-def save(folder: Path, tokenizer: Tokenizer, weights: np.ndarray, form: Form) -> None:
+def save(folder: Path, tokenizer: Tokenizer, weights: np.ndarray) -> None:
     """The folder as sentence-transformers lays it out, weights in float16."""
     folder.mkdir(parents=True, exist_ok=True)
     save_file({"embedding.weight": weights.astype(np.float16)}, folder / "model.safetensors")

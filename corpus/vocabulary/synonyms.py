@@ -1,0 +1,26 @@
+"""Phrases of the field that a search may swap: personligt ombud ~ brukarombud. Read from ``synonyms.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.vocabulary.entries import entries_in, texts
+
+
+@dataclass(frozen=True, slots=True)
+class SynonymGroup:
+    """Phrases that mean the same in a search, with queries that shall and shall not reach them."""
+
+    phrases: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+@cache
+def synonym_groups() -> tuple[SynonymGroup, ...]:
+    """All groups, in the order of the file."""
+    return tuple(
+        SynonymGroup(texts(entry, "phrases"), texts(entry, "examples"), texts(entry, "counter_examples"))
+        for entry in entries_in("synonyms")["groups"]
+    )
