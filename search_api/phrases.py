@@ -9,25 +9,27 @@ from collections.abc import Sequence
 from corpus.archive import Archive
 from corpus.records import Passage, SearchFilter
 from nlp.lexical import query_vector
-from search_api.candidates import MOST_LEXICAL, Candidates
+from search_api.candidates import Candidates
 
 # passages read for a phrase, best first by its words; a longer list would be read from the catalogue for each query
 MOST_READ = 2_000
 BLANKS = re.compile(r"\s+")
 
 
-def holders_of_phrases(archive: Archive, phrases: Sequence[str], where: SearchFilter) -> Candidates:
-    """Documents that hold every phrase, each in some passage; ``is_cut`` when more passages had the words than were
-    read."""
+def holders_of_phrases(
+    archive: Archive, phrases: Sequence[str], where: SearchFilter, most: int = MOST_READ
+) -> Candidates:
+    """Documents that hold every phrase, each in some passage; ``is_cut`` when more than the ``most`` passages read
+    had the words."""
     holding: list[dict[str, dict[int, float]]] = []
     is_cut = False
     for phrase in phrases:
-        scored = archive.index.search_sparse(query_vector(phrase), where=where, limit=MOST_LEXICAL)
-        is_cut = is_cut or len(scored) > MOST_READ
-        texts = archive.passages([one.passage_id for one in scored[:MOST_READ]])
+        scored = archive.index.search_sparse(query_vector(phrase), where=where, limit=most + 1)
+        is_cut = is_cut or len(scored) > most
+        texts = archive.passages([one.passage_id for one in scored[:most]])
         wanted = _folded(phrase)
         found: defaultdict[str, dict[int, float]] = defaultdict(dict)
-        for one in scored[:MOST_READ]:
+        for one in scored[:most]:
             passage = texts.get(one.passage_id)
             if passage is not None and _holds(passage, wanted):
                 found[one.document_id][one.passage_id] = 1.0

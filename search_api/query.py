@@ -13,7 +13,7 @@ from search_api.query_dates import period_in
 from search_api.query_kinds import classes_in, types_in
 from search_api.query_numbers import numbers_in, phrases_in, references_in
 from search_api.query_parties import parties_in
-from search_api.query_people import movers_in, persons_in
+from search_api.query_people import full_names_in, movers_in, persons_in
 from search_api.query_places import districts_in, in_municipalities, misspelt_districts_in, municipalities_in
 from search_api.query_words import QueryWords
 from search_api.understood import UnderstoodFilters, UnderstoodNumber, UnderstoodQuery
@@ -34,6 +34,7 @@ def understand(text: str, *, today: date | None = None) -> UnderstoodQuery:
     municipalities = municipalities_in(words)
     districts += tuple(one for one in misspelt_districts_in(words) if one not in districts)
     districts = in_municipalities(districts, municipalities)
+    persons += full_names_in(words)
     parties = parties_in(words)
     classes = classes_in(words)
     types = types_in(words)

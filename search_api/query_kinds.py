@@ -22,8 +22,8 @@ ANSWER_TO = re.compile(
 ANSWERED_AFTER = re.compile(r"\s+(?:som\s+)?(?:har\s+|hade\s+|blev\s+)?(?:besvarats|besvarades|fått\s+svar)\b", re.I)
 # "barns perspektiv i tjänsteutlåtanden": the genre somebody studies, answered by any document that has the matter
 STUDIED_IN = re.compile(r"\S+\s+i\s+$", re.IGNORECASE)
-# "fysisk motion", "motion på recept", "motion och hälsa": exercise
-EXERCISE_BEFORE = re.compile(r"\b(?:fysisk|daglig|mer|ökad)\s+$", re.IGNORECASE)
+# "fysisk motion", "kost och motion", "motion på recept", "motion och hälsa": exercise
+EXERCISE_BEFORE = re.compile(r"\b(?:fysisk|daglig|mer|ökad|kost|kost\s+och|hälsa\s+och)\s+$", re.IGNORECASE)
 EXERCISE_AFTER = re.compile(r"\s+(?:på\s+recept|och\s+(?:hälsa|idrott|kost|friskvård|rörelse))\b", re.IGNORECASE)
 
 # What was decided, as people say it of documents. "Avslag" and "bifall" alone are topics (avslag på ansökan om

@@ -20,7 +20,7 @@ REFERENCE_KINDS = {"motionen": "motion", "interpellationen": "interpellation", "
 REFERENCE_KINDS |= {"proposition": "prop.", "prop": "prop.", "sou": "SOU", "sfs": "SFS", "ds": "Ds", "dir": "dir."}
 # the label alone when its number is understood: "dnr 206/2007", "länsstyrelsens beteckning 704-06-8329"
 LABEL_BEFORE = re.compile(
-    r"\b(?:dnr|d\s?nr|diarienummer|diarienr|ärendenummer|ärendenr|beteckning|nr)\s*[.:;]?\s*$", re.IGNORECASE
+    r"\b(?:dnr|d\s?nr|diarienummer|diarienr|ärendenummer|ärendenr|beteckning)\s*[.:;]?\s*$", re.IGNORECASE
 )
 # matches a number whose parts are typed with blanks: dnr 206 2007 · diarienr 511 206 2007
 SPACED = re.compile(
@@ -29,6 +29,8 @@ SPACED = re.compile(
 )
 # matches a period at the end of what looks like a prefixed number: V 2006-2010 · år 2006–2010
 PERIOD_AT_END = re.compile(r"(?<!\d)(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}$")
+# matches a word before two ages or counts: unga 13-25 · elever 7-9; not: KS 02-820 · Ks 00-1009
+AGES = re.compile(r"(?:[^\W\d_]{4,}|[^\W\d_]*[a-zåäö]\s+(?=\d{1,2}-\d{1,2}$))[\s\d-]*\d{1,2}-\d{1,2}", re.IGNORECASE)
 SCHOOL_YEAR = re.compile(r"(?:19|20)(\d{2})/(\d{2})")  # matches: 2012/13, a year and the next
 
 
@@ -68,7 +70,7 @@ def numbers_in(words: QueryWords) -> tuple[UnderstoodNumber, ...]:
     for shape in number_formats().number_regex.finditer(text):
         label = LABEL_BEFORE.search(text[: shape.start()])
         inside = any(start < shape.end() and shape.start() < end for start, end in looks_alike)
-        if _is_period(shape.group()) or (inside and not label):
+        if _is_period(shape.group()) or (not label and (inside or AGES.fullmatch(shape.group()))):
             continue
         number = _understood(shape.group(), words.text[shape.start() : shape.end()].strip())
         if number is not None:

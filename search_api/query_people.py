@@ -26,7 +26,7 @@ JOINERS = frozenset(["och", "samt"])
 DEFINITE = re.compile(r".{4,}(?:en|et|an|arna|orna|erna|nämnd|gatan|vägen|parken)s?")
 # how Swedish surnames end: Larsson, Lindqvist, Åkerström, Hörling (but not "Utredning"), Björksjö
 SURNAME_ENDING = re.compile(
-    r"(?:s[so]+n|sen|qvist|kvist|ström|berg|borg|gren|holm|lund|man|mark|dahl?|stedt|sjö|blad|blom|löv|löf|[^n]ing|ell|"
+    r"(?:s[so]+n|qvist|kvist|ström|berg|borg|gren|holm|lund|man|dahl?|stedt|sjö|blad|blom|löv|löf|[^n]ing|ell|"
     r"ell?in|én|ander|ius|sköld|hielm|hjelm|fors|strand|by|crantz|kranz|nder)$"
 )
 
@@ -51,6 +51,21 @@ def persons_in(words: QueryWords) -> tuple[str, ...]:
             if beyond > index + 2 or (beyond == index + 2 and _is_surname(words, index + 1)):
                 found.append(_taken_name(words, index + 1, beyond))
                 words.take(index, index + 1, drop=False)
+    return tuple(dict.fromkeys(found))
+
+
+def full_names_in(words: QueryWords) -> tuple[str, ...]:
+    """Names that need no office beside them, first name and surname: "Bo Hörling hemtjänst"; asked after places."""
+    found: list[str] = []
+    for index in range(len(words)):
+        beyond = _name_from(words, index) if words.is_free(index) else index
+        last = words.words[beyond - 1].folded if beyond - index >= 2 else ""
+        if not last or is_place(last.title()) or DEFINITE.fullmatch(last):
+            continue
+        if SURNAME_ENDING.search(last):
+            found.append(_taken_name(words, index, beyond))
+        elif SURNAME_ENDING.search(last.removesuffix("s")):  # "Bo Hörlings insatser"
+            found.append(_taken_name(words, index, beyond).removesuffix("s"))
     return tuple(dict.fromkeys(found))
 
 

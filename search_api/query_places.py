@@ -36,6 +36,10 @@ NOT_A_MUNICIPALITY_BEFORE = frozenset(
     ]
 )
 NOT_A_MUNICIPALITY_AFTER = frozenset(["region", "länsstyrelsen"])
+# "Bromma flygplats", "Kista galleria": a building, not the board
+BUILDINGS = frozenset("flygplats flygplatsen flygplatts galleria gallerian sjukhus".split())
+# names of districts that are verbs in small letters
+VERBS = frozenset(("backa", "älta"))
 # "i Lund", "från Mora", "kommunen Vara": what must stand before an ambiguous name
 PLACE_LEADERS = frozenset(["i", "från", "inom", "kommun", "kommunen", "för", "till", "hos", "och", "samt", "mellan"])
 
@@ -54,7 +58,9 @@ def districts_in(words: QueryWords) -> tuple[str, ...]:
         if not words.is_free(first, beyond):  # taken by a longer window since
             continue
         district = districts().named(text)
-        if district is not None and not _is_county(words, first, beyond):
+        if district is None or text in VERBS or words.folded(beyond) in BUILDINGS:
+            continue
+        if not _is_county(words, first, beyond):
             words.take(first, beyond, drop=False)
             found[first] = district.id
     return _in_order(found)

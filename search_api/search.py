@@ -7,6 +7,8 @@ A diarienummer and a "quoted phrase" always exclude; when nothing has them the a
 from __future__ import annotations
 
 import time
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.archive import Archive
@@ -143,13 +145,23 @@ def _ranked(
     """(document id, score), best or latest first; ties by id, so that the order is always the same."""
     scores = {one: found.scores[one] + fit_of(held, wanted) for one, held in facts.items()}
     if wanted.movers or wanted.persons or wanted.references:
-        looked_at = _best_first(scores)[:NAMES_LOOKED_AT]
+        in_text = _names_in_text(archive, (*wanted.movers, *wanted.persons))
+        looked_at = [*_best_first(scores)[:NAMES_LOOKED_AT], *(one for one in in_text if one in scores)]
         for summary in archive.documents_by_id(looked_at).values():
-            scores[summary.id] += fit_of_names(summary.tags, wanted)
+            scores[summary.id] += fit_of_names(summary.tags, wanted, in_text.get(summary.id, ()))
     ordered = _best_first(scores)
     if by_date:
         ordered.sort(key=lambda one: facts[one].date_last or 0, reverse=True)
     return [(one, scores[one]) for one in ordered]
+
+
+def _names_in_text(archive: Archive, names: Sequence[str]) -> dict[str, list[str]]:
+    """Which of the names stand word for word in which document's text."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        for document_id in holders_of_phrases(archive, (name,), SearchFilter(), most=NAMES_LOOKED_AT).scores:
+            found[document_id].append(name)
+    return dict(found)
 
 
 def _best_first(scores: dict[str, float]) -> list[str]:

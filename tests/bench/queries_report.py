@@ -33,13 +33,14 @@ FIRST, FIRST_FEW = 10, 3
 REASONS = {
     "Q022": "asks for a stance (advised against for want of money) that no tag says and the seed words differently",
     "Q052": "asks for the same stance in a paraphrase",
-    "Q086": "the sample's cluster on homeless women, same years and city, answers better; the seed's matter is addiction",
+    "Q086": "the sample's cluster on homeless women, same years and city, answers better; the seed is about addiction",
     "Q116": "the sample's documents on support for relatives answer better; the seed speaks of it in a word or two",
 }
 INTRODUCTION = """\
 # Realistic queries over the real documents and the sample
 
-Written by `python -m tests.bench.queries_report` over {documents} documents: the seeds with a text layer and the sample.
+Written by `python -m tests.bench.queries_report` over {documents} documents: the seeds with a text layer and
+the sample.
 Queries, intended filters and expected seeds: `domain/queries.yaml` of the shared folder.
 
 | measure | goal | reached |

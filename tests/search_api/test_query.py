@@ -52,6 +52,8 @@ NO_NUMBERS = [
     ("prop. 2005/06:123", "a bill"),
     ("sammanträde 2007-08-28", "a day"),
     ("ring 08-508 12 570", "a telephone"),
+    ("unga 13-25", "ages"),
+    ("elever årskurs 7-9", "school years"),
 ]
 
 
@@ -111,6 +113,8 @@ PLACES = [
     ("Stockholms län", {}, "the county"),
     ("Danderyds sjukhus", {}, "the hospital"),
     ("Region Stockholm", {}, "the region"),
+    ("bromma flygplats", {}, "the airport"),
+    ("nämnden fick backa", {}, "a verb that is a district with its capital"),
 ]
 
 
@@ -157,6 +161,7 @@ TYPES = [
     ("barnens röst i tjänsteutlåtanden", [], "only where somebody looks"),
     ("fysisk motion för äldre", [], "exercise"),
     ("motion på recept", [], "exercise"),
+    ("kost och motion", [], "exercise"),
     ("remiss om serveringstider", [], "no type of document"),
 ]
 
@@ -189,6 +194,10 @@ PERSONS = [
     ("motion Åkerblom skola", {"mover": ["Åkerblom"]}, "surname beside the type"),
     ("Bo Rask mp", {"mover": ["Bo Rask"]}, "name before a party"),
     ("handläggare Bo Rask", {"person": ["Bo Rask"]}, "after an office"),
+    ("Bo Hörling hemtjänst", {"person": ["Bo Hörling"]}, "first name and surname"),
+    ("Bo Hörlings insatser", {"person": ["Bo Hörling"]}, "genitive taken off"),
+    ("Gamla Enskede", {}, "two capitals of a place"),
+    ("Nya Slussen", {}, "no surname"),
     ("motion Slussen", {}, "a place in definite form"),
     ("Nya motioner", {}, "a first word is capitalised by habit"),
     ("motion Årsta", {}, "a district"),
