@@ -7,6 +7,13 @@ from typing import Literal, TypeAlias
 
 TextFrom: TypeAlias = Literal["text", "ocr", "mixed"]
 BlockRole: TypeAlias = Literal["heading", "paragraph", "item"]
+TextLayer: TypeAlias = Literal[
+    "usable",  # also: a page with nothing on it
+    "none",  # no letters, but something is drawn
+    "sparse",  # a few letters (a stamp, a page number) on a picture of a page
+    "hidden",  # all letters are drawn invisibly, over a picture
+    "garbled",  # letters that are none: no table of letters in the font, wrong encoding
+]
 SectionKind: TypeAlias = Literal[
     "front",  # everything before the first heading: letterhead fields, addressee
     "title",  # the title block and its subtitle
@@ -44,13 +51,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its lines in reading order. ``width`` and ``height`` in points."""
+    """One page: its lines in reading order. ``width`` and ``height`` in points.
+
+    ``text_layer`` judges the file's own text; ``confidence`` (0 to 1) is how sure OCR was, where it was needed.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
     text_from: TextFrom = "text"
+    text_layer: TextLayer = "usable"
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +123,10 @@ class FurnitureLine:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: its text (identity numbers masked), blocks, sections and what ran along the edges."""
+    """A file as read: its text (identity numbers masked), blocks, sections and what ran along the edges.
+
+    ``warnings`` say what could not be read, or not surely; each is a sentence a person can act on.
+    """
 
     source: Source
     text: str
@@ -120,6 +135,7 @@ class Document:
     sections: tuple[Section, ...]
     furniture: tuple[FurnitureLine, ...] = ()
     masked_numbers: int = 0
+    warnings: tuple[str, ...] = ()
 
     def page_at(self, offset: int) -> int:
         """Page number on which the character at ``offset`` stands."""
