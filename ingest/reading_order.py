@@ -29,7 +29,7 @@ HYPHEN_END = re.compile(r"\w-$")  # "tjänste-"
 KEPT_HYPHEN = re.compile(r"(?:[A-ZÅÄÖ\d]|(?:^|[\s(])\w)-$")
 # "alkohol-" + "och drogpolitik": the hyphen stands for a word left out
 LEFT_OUT = re.compile(r"^(?:och|eller|samt|resp|respektive|till|som|men|/)\b")
-FOOTNOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}\s+[A-ZÅÄÖ])")  # "¹ Landstingets utförare"
+FOOTNOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}\s+[A-ZÅÄÖ])")  # "¹ Räknat i 2009 års priser"
 # "E-post:" over the address, "Lisa Kvist och" over a second name: all that goes on among header fields
 FIELD_GOES_ON = re.compile(r"(?:[:,/-]|\b(?:och|resp\.?|samt))$")
 SOFT_HYPHEN = "\u00ad"
@@ -149,7 +149,7 @@ def _is_meant_break(before: Line, line: Line, right: float, body: float) -> bool
 
 
 def _is_run_in(before: Line, line: Line) -> bool:
-    """A sentence that changes its type on the way: "... ta fram en *plan för*" over "*stadens* arbete"."""
+    """A sentence that changes its type on the way: "... enligt *handboken*" over "*för nämnder* från"."""
     tight = -line.size < line.top - before.bottom <= PARAGRAPH_GAP * line.size
     mid_sentence = len(before.text) >= FULL_LINE and line.text[:1].islower() and not before.bold
     same_size = abs(line.size - before.size) <= 0.6

@@ -16,7 +16,7 @@ from corpus.vocabulary import headings
 from ingest.attachments import attachment_start
 from ingest.title_block import BODY_NAME, is_paper_name, title_blocks
 
-# "Leif Spjuth", "BrittMarie Kyndel", "Eva Hagberg Dyberg", "Anna-Lena Öberg"
+# "Alrik Tornvall", "BrittInger Rask", "Mona Ek Bergil", "Anna-Lena Öberg"
 NAME = r"(?:[A-ZÅÄÖÉ][\wéåäöü]+(?:-[A-ZÅÄÖ]\w+)?(?: (?:von|af|de))?)(?: [A-ZÅÄÖÉ][\w-]+){1,3}"
 SIGNED_NAME = re.compile(rf"^{NAME}$")
 # "stadsdelsdirektör", "Chef Bidrag & Vuxenstöd", "T.f. förvaltningschef", "bitr. enhetschef"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.records import Block
 from corpus.vocabulary import document_types, headings
 
-# "Handläggare: Hans Peters", "Telefon 08-...", "Dnr 511-206-2007", "Sammanträde 28 augusti", "E-post: ..."
+# "Handläggare: Vendela Stråth", "Telefon 08-...", "Dnr 311-77-2009", "Sammanträde 12 mars", "E-post: ..."
 FIELD = re.compile(
     r"^(?:handläggare|telefon|tfn|tel|e-?post|dnr|diarienummer|diarienr|datum|sammanträde\w*|utfärdat|referens|"
     r"mottagare|vår|er|sid(?:a|an)?|ärendenummer|kontaktperson|till|från|kopia|adress|box)\b[^.]{0,60}$"

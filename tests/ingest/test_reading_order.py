@@ -56,8 +56,8 @@ def test_lines_joined(first: str, second: str, joined: str, why: str) -> None:
          [FULL + " och besvaras.", "Ny tanke börjar här."], "an empty line parts paragraphs"),
         ([line("Bakgrund", top=280, bold=True), *stacked(FULL, "vidare.")],
          ["Bakgrund", FULL + " vidare."], "a bold line is a heading"),
-        ([*stacked("Ta fram en plan för arbetet mot tungt narkotikamissbruk, en"), *stacked("plan för alla", top=313)],
-         ["Ta fram en plan för arbetet mot tungt narkotikamissbruk, en plan för alla"], "running text goes on"),
+        ([*stacked("Det behövs en samlad plan för snöröjning och halkskydd, en"), *stacked("plan för alla", top=313)],
+         ["Det behövs en samlad plan för snöröjning och halkskydd, en plan för alla"], "running text goes on"),
         ([line("En lång rubrik som har brutits", top=200, size=16, bold=True),
           line("över två rader", top=218, size=16, bold=True), *stacked(FULL)],
          ["En lång rubrik som har brutits över två rader", FULL], "a title may be broken anywhere"),
@@ -91,8 +91,8 @@ def test_items_of_a_list_keep_their_marks() -> None:
 def test_a_dash_within_a_sentence_is_no_item() -> None:
     result = read(
         stacked(
-            "Uppdraget genomförs i tre etapper, som följer varandra utan avbrott,",
-            "– förberedelser, arbete och avslut.",
+            "Bron byggs om i tre steg som följer direkt på varandra utan avbrott,",
+            "– pelare, spann och räcken.",
         )
     )
     assert [block.role for block in result.blocks] == ["paragraph"]
@@ -132,11 +132,11 @@ def test_name_before_its_office_is_not_joined_over_a_gap() -> None:
 def test_footnote_does_not_part_a_sentence() -> None:
     first = [
         Line(FULL, 90, 600, 500, 611, 11, False),
-        line("¹ Landstingets egen enhet i norra länet.", top=760, size=11),
+        line("¹ Räknat i priser för år 2009 och utan moms.", top=760, size=11),
     ]
     second = [line("vidare under våren.", top=80)]
     result = read(first, second)
-    assert blocks_of(result) == ["¹ Landstingets egen enhet i norra länet.", FULL + " vidare under våren."]
+    assert blocks_of(result) == ["¹ Räknat i priser för år 2009 och utan moms.", FULL + " vidare under våren."]
 
 
 def test_soft_hyphens_and_composed_letters() -> None:
