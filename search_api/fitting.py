@@ -14,7 +14,7 @@ from corpus.vocabulary import districts, fold
 from search_api.conditions import day_number
 from search_api.understood import UnderstoodFilters
 
-# Set by judgement. Over the realistic queries all weights times 0.5 or 2 give the same scores as these (recall@10 0.98, a
+# Set by judgement. Over the realistic queries all weights times 0.5 or 2 score as these do (recall@10 0.98, a
 # seed among the first three 0.92; with no weights 0.98 and 0.90): they order what the user sees, they do not find it.
 DISTRICT, MUNICIPALITY, PARTY, TYPE, CLASS, PERIOD, NAME, REFERENCE = 0.30, 0.12, 0.20, 0.12, 0.15, 0.15, 0.40, 0.30
 MENTIONED = 0.4  # named in the text, but not the one that issued or moved it
