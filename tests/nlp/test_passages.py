@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,7 +38,7 @@ def proposals(text: str, *points: str) -> tuple[Proposal, ...]:
     )
 
 
-@pytest.fixture()
+@pytest.fixture
 def document() -> Document:
     return document_with(
         ("front", FRONT, None),
@@ -47,7 +49,7 @@ def document() -> Document:
     )
 
 
-@pytest.fixture()
+@pytest.fixture
 def tags() -> TagRecord:
     points = proposals(TEXT, "att hyra fyra platser", "att be om en rapport i maj")
     return TagRecord(SOURCE, "tjänsteutlåtande", title=TITLE.strip(), proposals=points)
@@ -84,7 +86,7 @@ def test_a_long_section_is_cut_and_overlaps_by_a_sentence(document: Document, ta
     windows = [passage for passage in passages_of("d1", document, tags) if passage.kind == "background"]
     assert len(windows) > 2
     assert all(len(window.text.split()) <= WORDS_MOST for window in windows)
-    for one, following in zip(windows, windows[1:], strict=False):
+    for one, following in itertools.pairwise(windows):
         assert one.start < following.start < one.end < following.end
 
 
@@ -118,7 +120,7 @@ def test_windows_cover_every_word_in_order(text: str) -> None:
     covered = {at for start, end in spans for at in range(start, end)}
     assert all(at in covered for at, char in enumerate(text) if not char.isspace())
     assert all(start < end for start, end in spans)
-    assert all(one[0] < two[0] and one[1] < two[1] for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one[0] < two[0] and one[1] < two[1] for one, two in itertools.pairwise(spans))
 
 
 @given(st.lists(st.integers(1, 260), min_size=1, max_size=12))
