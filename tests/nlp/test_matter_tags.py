@@ -25,7 +25,8 @@ PIECES = [
     "1. ", "Eva Ek", " och ", "Bo Al (v)", " m fl (m) ", "har i en skrivelse föreslagit", "från S och MP", "- ",
     "Bilaga: Skrivelse\n\n", "avdelningschef\n", "Yrkanden\n\n", "yrkar bifall", "Reservation\n\n", "reserverar sig",
     "Jag föreslår", "Hur många?", "efter votering 7 - 6", "§ 4 ", "SFS 2001:453", "(dnr 511-2-2004)", "Justeras: ",
-    "Handläggare: ",    "Länsstyrelsen i Uppsala län", "svar till ", "\x0c", "\u2028", "🚲", "alliansens ", "Telefon 08-508 00 000\n",
+    "Handläggare: ",
+    "Länsstyrelsen i Uppsala län", "svar till ", "\x0c", "\u2028", "🚲", "alliansens ", "Telefon 08-508 00 000\n",
 ]  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 
