@@ -51,7 +51,9 @@ def _shrunk(pixels: NDArray[np.uint8], step: int) -> NDArray[np.uint8]:
 
 
 def _best(rows: NDArray[np.intp], columns: NDArray[np.intp], angles: NDArray[np.float64]) -> float:
-    return round(max(angles.tolist(), key=lambda angle: _contrast(rows, columns, angle)), 2)
+    trials: list[float] = angles.tolist()
+    best = max(trials, key=lambda angle: _contrast(rows, columns, angle))
+    return round(best, 2)
 
 
 def _contrast(rows: NDArray[np.intp], columns: NDArray[np.intp], angle: float) -> float:

@@ -64,12 +64,14 @@ def _is_text(text: str) -> bool:
 
 def text_of_plain(text: str) -> ReadText:
     """The text in blocks; form feeds part pages."""
-    drafts: list[Draft] = []
     pages = text.split(PAGE_BREAK)
-    for number, page in enumerate(pages, 1):
-        for paragraph in re.split(r"\n[ \t]*\n", page):
-            drafts += _drafts(paragraph, number)
+    drafts = [draft for number, page in enumerate(pages, 1) for draft in drafts_of_plain(page, number)]
     return text_of_drafts(drafts, list(range(1, len(pages) + 1)))
+
+
+def drafts_of_plain(text: str, page: int = 1) -> list[Draft]:
+    """Blocks of the text of one page."""
+    return [draft for paragraph in re.split(r"\n[ \t]*\n", text) for draft in _drafts(paragraph, page)]
 
 
 def _drafts(paragraph: str, page: int) -> list[Draft]:
