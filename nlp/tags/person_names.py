@@ -29,7 +29,7 @@ NAME = (
     rf"{GAP}(?:{PARTICLE}{GAP}){{0,2}}{WORD}(?:{GAP}{WORD})?(?![\w\u0300-\u036f])"
 )
 # between names: ", " · " och " · ", samt " · "/"; a list may run over a line break
-BREAK = r"[ \t\u00a0]*\n?[ \t\u00a0]*"
+BREAK = r"[ \t\u00a0]*+(?:\n[ \t\u00a0]*+)?"  # possessive: blanks have one reading, so long lists stay cheap
 SEPARATOR = (
     rf"(?:{BREAK},{BREAK}(?:(?:och|samt){GAP})?|{BREAK}(?<=\s)(?:och|samt|&)(?=\s){BREAK}|[ \t\u00a0]*/[ \t\u00a0]*)"
 )

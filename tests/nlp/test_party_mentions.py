@@ -77,3 +77,7 @@ PIECES = st.sampled_from(
 def test_spans_hold_what_was_found(text: str) -> None:
     for found in party_mentions_in(text, municipality="Stockholm", is_minutes=True, date="2010-01-01"):
         assert found.raw in text[found.start : found.end]
+
+
+def test_a_long_list_of_names_without_party_is_read_in_one_go() -> None:
+    assert party_mentions_in("Anna Ek, Bo Al, " * 500) == ()
