@@ -12,7 +12,7 @@ from corpus.errors import NotFoundError, UserMistakeError
 from corpus.tag_json import tag_to_json
 from search_api import schemas
 from search_api.answers import LARGEST_LIMIT, SearchRequest, SimilarRequest, answer_to_json
-from search_api.operations import request_for_file
+from search_api.draft_files import request_for_file, request_for_text
 from search_api.precedents import similar as find_similar
 from search_api.problems import problem
 from search_api.search import search as find
@@ -135,7 +135,7 @@ async def draft_request(request: Request) -> SimilarRequest:
         body = schemas.SimilarText.model_validate_json(await request.body())
     except ValidationError as error:
         raise UserMistakeError('the body must be JSON: {"text": "…", "limit": 10}') from error
-    return SimilarRequest(text=body.text, limit=body.limit)
+    return await run_in_threadpool(request_for_text, body.text, limit=body.limit)
 
 
 def document_of(service: Service, document_id: str) -> StoredDocument:

@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from corpus.errors import UserMistakeError
 from corpus.records import JsonObject
 from search_api.service import Service
-
-if TYPE_CHECKING:
-    from search_api.answers import SimilarRequest
 
 
 class Progress(Protocol):
@@ -61,6 +58,7 @@ def search(service: Service, params: JsonObject, progress: Progress | None = Non
 def similar(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:
     """Precedents for ``document_id``, ``path`` (a file of this machine) or ``text``, shaped as a search answer."""
     from search_api.answers import SimilarRequest, answer_to_json
+    from search_api.draft_files import request_for_file, request_for_text
     from search_api.precedents import similar as find
 
     limit = int(params.get("limit", 10))
@@ -69,23 +67,8 @@ def similar(service: Service, params: JsonObject, progress: Progress | None = No
     elif document_id := params.get("document_id"):
         request = SimilarRequest(document_id=document_id, limit=limit)
     else:
-        request = SimilarRequest(text=str(params.get("text", "")), limit=limit)
+        request = request_for_text(str(params.get("text", "")), limit=limit)
     return answer_to_json(find(service.archive, service.encoder, request))
-
-
-def request_for_file(name: str, content: bytes, *, limit: int = 10) -> SimilarRequest:
-    """The request for precedents of a draft in a file: read and tagged as the archive would.
-
-    Raises ``UnreadableError`` when the file cannot be read.
-    """
-    from ingest.reader import read_document
-    from nlp.tagger import tag_document
-
-    from nlp.swedish import load_swedish
-    from search_api.answers import SimilarRequest
-
-    document = read_document(Path(name).name, content)
-    return SimilarRequest(document=document, tags=tag_document(document, load_swedish()), limit=limit)
 
 
 def bulk(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:

@@ -15,7 +15,7 @@ from search_api import labels
 from search_api.answers import Hit, SearchAnswer, SearchRequest, SimilarRequest
 from search_api.api import ServiceOf, document_of, search_request
 from search_api.document_view import pages_of_text, runs_in
-from search_api.operations import request_for_file
+from search_api.draft_files import request_for_file, request_for_text
 from search_api.precedents import similar as find_similar
 from search_api.problems import status_of
 from search_api.search import search as find
@@ -107,7 +107,7 @@ def similar_page(
             wanted = request_for_file(fil.filename, fil.file.read())
             context["file_name"] = fil.filename
         elif text.strip():
-            wanted = SimilarRequest(text=text)
+            wanted = request_for_text(text)
         else:
             raise UserMistakeError("no draft")
         answer = find_similar(service.archive, service.encoder, wanted)

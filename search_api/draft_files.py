@@ -1,0 +1,48 @@
+"""A draft that somebody pasted or dropped, read and tagged as the archive would: the request for its precedents."""
+
+from __future__ import annotations
+
+import threading
+from functools import cache
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from corpus.errors import QueryError
+from search_api.answers import LONGEST_DRAFT, SimilarRequest
+
+if TYPE_CHECKING:
+    from nlp.swedish import SwedishPipeline
+
+PASTED = "utkast.txt"
+_loading = threading.Lock()
+
+
+def request_for_file(name: str, content: bytes, *, limit: int = 10) -> SimilarRequest:
+    """The request for a file's precedents. Raises ``UnreadableError`` when it cannot be read."""
+    from ingest.reader import read_document
+    from nlp.tagger import tag_document
+
+    document = read_document(PurePath(name).name, content)
+    return SimilarRequest(document=document, tags=tag_document(document, swedish()), limit=limit)
+
+
+def request_for_text(text: str, *, limit: int = 10) -> SimilarRequest:
+    """The request for a pasted text's precedents. Raises ``QueryError`` when it is empty or too long."""
+    if not text.strip():
+        raise QueryError("the draft is empty; paste its proposal and background")
+    if len(text) > LONGEST_DRAFT:
+        raise QueryError(f"the draft has {len(text)} characters, at most {LONGEST_DRAFT} can be searched with")
+    return request_for_file(PASTED, text.encode("utf-8", "surrogateescape"), limit=limit)
+
+
+def swedish() -> SwedishPipeline:
+    """The tagging pipeline of this process, loaded by the first draft (about a second)."""
+    with _loading:
+        return _swedish()
+
+
+@cache
+def _swedish() -> SwedishPipeline:
+    from nlp.swedish import load_swedish
+
+    return load_swedish()
