@@ -90,14 +90,15 @@ def _better(page: Page, read: _Read) -> Page:
     letters, seen_letters = (sum(len(line.text) for line in one.lines) for one in (page, seen))
     if page.text_layer == "hidden" and ((seen.confidence or 0.0) < TRUSTED or seen_letters < letters / 2):
         return page
-    if page.text_layer == "sparse" and seen_letters < letters:
+    if page.text_layer == "sparse" and ((seen.confidence or 0.0) < TRUSTED or seen_letters < letters):
         return page
     return seen
 
 
 def _warnings(pages: Sequence[Page], read: dict[int, _Read], lack: str | None) -> list[str]:
     unread = [page.number for page in pages if page.number in read and read[page.number].trouble and not lack]
-    missed = [number for number, found in read.items() if lack and found.trouble]
+    hidden = {page.number for page in pages if page.text_layer == "hidden"}  # poor text is better than none
+    missed = [number for number, found in read.items() if lack and found.trouble and number not in hidden]
     unsure = [page.number for page in pages if page.text_from == "ocr" and (page.confidence or 0.0) < SURE]
     warnings = [f"Page {number} could not be read: {read[number].trouble}." for number in unread]
     if missed:

@@ -22,6 +22,7 @@ import pypdfium2.raw as pdfium
 
 from corpus.errors import DamagedFileError, EncryptedFileError, NoTextLayerError
 from corpus.records import Line, Page
+from ingest.text_quality import text_layer_of
 
 View: TypeAlias = Callable[[float, float], tuple[float, float]]
 
@@ -65,14 +66,16 @@ class _Word:
 def pages_from_pdf(content: bytes) -> list[Page]:
     """Pages with their lines, top to bottom and left to right within a row (columns are not yet told apart).
 
-    Raises ``EncryptedFileError``, ``DamagedFileError``, and ``NoTextLayerError`` when no page holds text.
+    Pages say what their own text is worth (``text_layer``). Raises ``EncryptedFileError``, ``DamagedFileError``, and
+    ``NoTextLayerError`` when all pages are empty.
     """
     with PDFIUM_LOCK:
         pages = _pages(content)
     if not any(line for page in pages for line in page.lines):
         if b"%%EOF" not in content[-2048:]:
             raise DamagedFileError("The PDF is cut short: its end is missing and no page can be read.")
-        raise NoTextLayerError("The PDF has no text layer: its pages are pictures, and OCR is needed to read them.")
+        if all(page.text_layer == "usable" for page in pages):
+            raise NoTextLayerError("The PDF has no text layer and no pictures: its pages are empty.")
     return pages
 
 
@@ -95,7 +98,7 @@ def _page(document: Any, number: int) -> Page:
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError:
-        return Page(number, 0.0, 0.0, ())  # one broken page does not take the others with it
+        return Page(number, 0.0, 0.0, (), text_layer="none")  # one broken page does not take the others with it
     with closing(page):
         width, height = page.get_size()
         with closing(page.get_textpage()) as textpage:
@@ -104,7 +107,8 @@ def _page(document: Any, number: int) -> Page:
                 if word.sideways:
                     word.baseline = height  # along the margin: read after the page, not in the middle of it
             lines = tuple(line for row in _rows(words) for line in _lines_of(row, textpage.raw))
-    return Page(number, width, height, lines)
+            layer = text_layer_of(page, textpage, lines)
+    return Page(number, width, height, lines, text_layer=layer)
 
 
 # --- words ---------------------------------------------------------------------------------------------------

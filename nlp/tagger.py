@@ -94,7 +94,7 @@ def tag_document(document: Document, swedish: SwedishPipeline) -> TagRecord:
         found = extractor.fields(context)
         identity |= found
         context = replace(context, **{name: found[name] for name in SHARED_FIELDS if name in found})
-    record = TagRecord(source=document.source, **identity, **_matter(context))
+    record = TagRecord(source=document.source, **identity, **_matter(context), warnings=document.warnings)
     return replace(record, parts=_parts(context, identity)) if context.type == "protokoll" else record
 
 

@@ -117,13 +117,17 @@ def test_page_without_text_among_others_is_empty() -> None:
     ("content", "error", "says"),
     [
         (pdf([[Run(90, 90, "Hemligt")]], password="lösen"), EncryptedFileError, "password"),
-        (picture_pdf(), NoTextLayerError, "no text layer"),
+        (pdf([[], []]), NoTextLayerError, "no text layer"),
         (utlatande()[:500], DamagedFileError, "damaged"),
         (b"%PDF-1.7\n" + bytes(range(256)), DamagedFileError, "damaged"),
         (b"%PDF-1.4", DamagedFileError, "damaged"),
     ],
-    ids=["password", "pictures", "cut short", "junk", "header only"],
+    ids=["password", "empty pages", "cut short", "junk", "header only"],
 )
 def test_unreadable(content: bytes, error: type[UnreadableError], says: str) -> None:
     with pytest.raises(error, match=says):
         pages_from_pdf(content)
+
+
+def test_page_of_pictures_says_so() -> None:
+    assert [(page.text_layer, page.lines) for page in pages_from_pdf(picture_pdf())] == [("none", ())]

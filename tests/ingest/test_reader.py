@@ -62,7 +62,6 @@ def assert_whole(document: Document) -> None:
         ("hemlig.pdf", pdf([[Run(90, 90, "Hemligt")]], password="lösen"), EncryptedFileError, "password"),
         ("bild.pdf", picture_pdf(), NoTextLayerError, "no text layer"),
         ("brev.docx", b"PK\x03\x04" + b"\x00" * 40, UnsupportedFormatError, "Office"),
-        ("sida.html", b"<!DOCTYPE html><p>Hej</p>", UnsupportedFormatError, "web page"),
         ("foto", b"\x89PNG\r\n" + b"\x00" * 40, UnsupportedFormatError, "picture"),
         ("skräp.bin", bytes(range(256)) * 8, UnsupportedFormatError, "neither"),
     ],
@@ -207,12 +206,3 @@ def test_sections_of_seeds(number: str, shared: Path) -> None:
     (path,) = (shared / "seeds").glob(f"{number}_????????????????.pdf")
     sections = read_document(path.name, path.read_bytes()).sections
     assert [section.kind + "*" * section.attachment for section in sections] == SEED_SECTIONS[number].split()
-
-
-@pytest.mark.shared
-def test_scans_say_that_they_have_no_text_layer(shared: Path) -> None:
-    scans = sorted((shared / "seeds").glob("*_scan.pdf"))
-    assert scans
-    for scan in scans:
-        with pytest.raises(NoTextLayerError, match="no text layer"):
-            read_document(scan.name, scan.read_bytes())
