@@ -9,7 +9,8 @@
     │   ├── UnsupportedFormatError
     │   ├── DamagedFileError
     │   ├── EncryptedFileError
-    │   └── NoTextLayerError
+    │   ├── NoTextLayerError
+    │   └── LimitExceededError
     └── UnavailableError            3  the archive or its engine cannot be reached
         ├── ArchiveBusyError        3  another process owns it and does not answer
         └── EngineError             3  the vector engine refused or failed
@@ -58,6 +59,10 @@ class EncryptedFileError(UnreadableError):
 
 class NoTextLayerError(UnreadableError):
     """The pages are pictures; there is no text to read."""
+
+
+class LimitExceededError(UnreadableError):
+    """Reading the file took more time or memory than one file may take."""
 
 
 class UnavailableError(BeslutError):

@@ -40,6 +40,7 @@ from corpus.tag_records import (
     PersonRole,
     Proposal,
     Reference,
+    RegisterEntry,
     TagRecord,
 )
 
@@ -69,6 +70,7 @@ __all__ = [
     "PersonRole",
     "Proposal",
     "Reference",
+    "RegisterEntry",
     "ScoredPassage",
     "SearchFilter",
     "Section",

@@ -12,7 +12,8 @@ class Settings(BaseSettings):
     """``BESLUT_HOME`` and so on; ``QDRANT_URL`` is read under its usual name too. An empty variable is unset.
 
     Longer queries than ``max_query_chars`` are refused, never cut; a pasted draft may have ``max_draft_chars``.
-    Sizes are bytes.
+    Sizes are bytes. Reading one file may take ``file_seconds``, with ``page_seconds`` more for each page a scan of its
+    size may hold, and ``child_mb`` of memory.
     """
 
     model_config = SettingsConfigDict(env_prefix="BESLUT_", env_ignore_empty=True, frozen=True, extra="ignore")
@@ -27,3 +28,6 @@ class Settings(BaseSettings):
     max_query_chars: int = Field(default=2_000, ge=1)
     max_draft_chars: int = Field(default=200_000, ge=1)
     max_upload_bytes: int = Field(default=50 * 1024 * 1024, ge=1)
+    file_seconds: float = Field(default=120.0, gt=0)
+    page_seconds: float = Field(default=10.0, ge=0)
+    child_mb: int = Field(default=1024, ge=64)

@@ -1,7 +1,8 @@
 """The tag record as JSON and back: the shape that other people's scripts read, so names here never change.
 
 Two keys differ from the records because they are reserved words or clearer outside: ``class`` is
-``decision_class``; a period is ``from``/``to``. ``source.media_type`` is an addition to the agreed keys.
+``decision_class``; a period is ``from``/``to``. ``source.media_type`` and ``register`` (what a register said of the file,
+only where one did) are additions to the agreed keys.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from corpus.records import (
     Person,
     Proposal,
     Reference,
+    RegisterEntry,
     Source,
     TagRecord,
 )
@@ -59,7 +61,8 @@ def tag_to_json(record: TagRecord) -> JsonObject:
     values["source"] = asdict(record.source)
     values["period"] = _period_to_json(record.period)
     values["parts"] = [tag_to_json(part) for part in record.parts]
-    return {key: values[key] for key in _KEY_ORDER}
+    register = {"register": asdict(record.register)} if record.register else {}
+    return {key: values[key] for key in _KEY_ORDER} | register
 
 
 def tag_from_json(data: Mapping[str, Any]) -> TagRecord:
@@ -80,6 +83,7 @@ def _record_from_json(data: Mapping[str, Any]) -> TagRecord:
         source=_source_from_json(data["source"]),
         period=_period_from_json(data.get("period")),
         parts=tuple(_record_from_json(part) for part in data.get("parts") or ()),
+        register=_register_from_json(data.get("register")),
         **values,
     )
 
@@ -118,3 +122,8 @@ def _period_to_json(period: Period | None) -> JsonObject | None:
 
 def _period_from_json(item: Mapping[str, Any] | None) -> Period | None:
     return None if item is None else Period(first=item["from"], last=item["to"], basis=item["basis"])
+
+
+def _register_from_json(item: Mapping[str, Any] | None) -> RegisterEntry | None:
+    known = RegisterEntry.__dataclass_fields__
+    return RegisterEntry(**{name: value for name, value in item.items() if name in known}) if item else None

@@ -125,6 +125,21 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """What the register of the file's owner says of it, in the register's words: it outranks what was read."""
+
+    source_url: str | None = None
+    date: str | None = None
+    diarienummer: str | None = None
+    board: str | None = None
+    district: str | None = None
+    municipality: str | None = None
+    type: str | None = None
+    title: str | None = None
+    confidential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TagRecord:
     """All that is known about one document (or one matter of a bundle). JSON form: ``corpus.tag_json``."""
 
@@ -152,3 +167,4 @@ class TagRecord:
     issue: str | None = None
     parts: tuple[TagRecord, ...] = ()
     warnings: tuple[str, ...] = ()
+    register: RegisterEntry | None = None

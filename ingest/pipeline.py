@@ -1,13 +1,14 @@
 """An archive filled from files: received, read, tagged, embedded, added; what fails is set aside with its reason.
 
-One writer, bounded memory: files are read one at a time (or a few ahead, with workers), and documents are added in
-small batches. A run that was killed is taken up again by the same command: the ledger knows what has been indexed.
+One writer, bounded memory: a few files ahead are under way in child processes, and documents are added in small
+batches. A run that was killed is taken up again by the same command: the ledger knows what has been indexed.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING
 from corpus.errors import UnreadableError
 from corpus.records import Document, IndexedDocument, TagRecord
 from ingest.files import SourceFile, files_in, number_of_files
-from ingest.reading import Failure, Reading, Task, readings
+from ingest.reading import Failure, Limits, Readers, Reading, Task, readings
+from ingest.sandbox import Sandbox
 from nlp.personal_data import mask_identity_numbers
 
 if TYPE_CHECKING:
@@ -76,10 +78,13 @@ def ingest(
     *,
     encoder: Encoder,
     workers: int = 1,
+    limits: Limits | None = None,
+    readers: Readers | None = None,
     progress: Progress | None = None,
 ) -> IngestReport:
     """Counts of an archive filled from files, folders and zip archives.
 
+    ``workers`` child processes read, within ``limits``; or ``readers`` of the caller's do, and are left to him.
     Idempotent by content: a file that is indexed already is ``unchanged`` and not read again. Raises
     ``UserMistakeError`` for a path that does not exist; a file that fails stops nothing.
     """
@@ -87,15 +92,24 @@ def ingest(
     wanted = list(paths)
     files = files_in(wanted)
     run = _Run(archive, encoder, progress, number_of_files(wanted) if progress else 0)
-    for reading in readings(_tasks(run, files), workers):
-        _take(run, reading)
-        if run.pending and (len(run.pending) >= BATCH or time.monotonic() - run.waiting_since > LONGEST_WAIT):
-            _add(run)
-        run.show()
-    _add(run)
-    run.show()
+    _fill(run, _tasks(run, files), workers, limits, readers)
     seconds = time.monotonic() - started
     return IngestReport(run.received, run.indexed, run.unchanged, tuple(run.quarantined), seconds)
+
+
+def _fill(run: _Run, tasks: Iterator[Task], workers: int, limits: Limits | None, readers: Readers | None) -> None:
+    """All tasks are read and added."""
+    with ExitStack() as ending:
+        if readers is None:
+            readers = Sandbox(workers, limits)
+            ending.callback(readers.close)
+        for reading in readings(tasks, readers):
+            _take(run, reading)
+            if run.pending and (len(run.pending) >= BATCH or time.monotonic() - run.waiting_since > LONGEST_WAIT):
+                _add(run)
+            run.show()
+    _add(run)
+    run.show()
 
 
 def _tasks(run: _Run, files: Iterator[SourceFile]) -> Iterator[Task]:
@@ -116,7 +130,8 @@ def _tasks(run: _Run, files: Iterator[SourceFile]) -> Iterator[Task]:
             run.show()
             continue
         run.seen.add(receipt.sha256)
-        yield Task(path, name, PurePath(name).name, receipt.sha256, file.content)
+        stored = run.archive.originals.path(receipt.sha256)
+        yield Task(path, name, PurePath(name).name, receipt.sha256, stored, len(file.content))
 
 
 def _take(run: _Run, reading: Reading) -> None:

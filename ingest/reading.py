@@ -1,39 +1,54 @@
-"""Files read and tagged, in this process or in several, in the order they were handed in.
+"""Files read and tagged, each by a reader that is not this process: child processes, or a cluster.
 
-A file that ends its worker (a crash in a C library, memory) takes only itself with it: the files that were under way
-are read again, each in a process of its own.
+A file that ends its reader, or needs more than it may, costs only itself: when all others under way are done it is
+read once more, alone, and then given up with its reason.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from corpus.errors import UnreadableError
-from corpus.records import Document, TagRecord
+from corpus.records import Document, RegisterEntry, TagRecord
 from ingest.reader import read_document
 
 if TYPE_CHECKING:
     from nlp.swedish import SwedishPipeline
 
-AHEAD = 4  # files per worker read ahead of the writer
+PAGE_BYTES = 50_000  # a scanned page takes at least so much of its file
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may cost: ``file_seconds``, and ``page_seconds`` more for every page that a scan of the
+    file's size may hold; ``child_mb`` is the memory it may take on top of the reader's own."""
+
+    file_seconds: float = 120.0
+    page_seconds: float = 10.0
+    child_mb: int = 1024
+
+    def seconds_for(self, size: int) -> float:
+        """Seconds that a file of so many bytes may take."""
+        return self.file_seconds + self.page_seconds * (size // PAGE_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A received file: where it came from, its name in the ledger and in its record, its bytes."""
+    """A received file: where it came from, its name in the ledger and in its record, its bytes on disk, and what a
+    register knows of it."""
 
     path: str
     name: str
     file_name: str
     sha256: str
-    content: bytes
+    stored: Path
+    size: int
+    known: RegisterEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,92 +70,107 @@ class Reading:
     outcome: Outcome
 
 
-def readings(tasks: Iterable[Task], workers: int = 1) -> Iterator[Reading]:
-    """Each task with its document and tags, or its failure."""
-    if workers <= 1:
-        for task in tasks:
-            yield Reading(task, read_and_tag(task.file_name, task.content))
-        return
-    yield from _in_processes(tasks, workers)
+class Readers(Protocol):
+    """Whoever reads files: ``ingest.sandbox``, ``ingest.cluster``."""
+
+    @property
+    def ahead(self) -> int:
+        """How many files may be under way."""
+
+    def submit(self, task: Task) -> Future[Outcome]:
+        """The file's outcome, some day; its exception says that the reader did not survive it."""
+
+    def patience(self, task: Task) -> float:
+        """Seconds after which a file without an answer is given up."""
+
+    def failure(self, task: Task, error: BaseException) -> Failure:
+        """What a person is told of a file that ended its reader."""
+
+    def restart(self) -> None:
+        """All readers begin anew; what was under way is lost."""
+
+    def close(self) -> None:
+        """No reader is left running."""
+
+
+def readings(tasks: Iterable[Task], readers: Readers) -> Iterator[Reading]:
+    """Each task with its document and tags, or its failure, as they get done."""
+    under_way: dict[Future[Outcome], Task] = {}
+    again: list[Task] = []
+    for task in tasks:
+        under_way[readers.submit(task)] = task
+        if len(under_way) >= readers.ahead:
+            yield from _finished(under_way, again, readers)
+        if again:
+            yield from _drained(under_way, again, readers)
+    yield from _drained(under_way, again, readers)
+
+
+def _drained(under_way: dict[Future[Outcome], Task], again: list[Task], readers: Readers) -> Iterator[Reading]:
+    """All that is under way, then one by one what did not survive."""
+    while under_way:
+        yield from _finished(under_way, again, readers)
+    while again:
+        task = again.pop()
+        yield Reading(task, _alone(task, readers))
+
+
+def _finished(under_way: dict[Future[Outcome], Task], again: list[Task], readers: Readers) -> Iterator[Reading]:
+    """What is done by now, at least one file; those whose reader died go to ``again``."""
+    seconds = max(readers.patience(task) for task in under_way.values())
+    done, _ = wait(under_way, seconds, FIRST_COMPLETED)
+    if not done:
+        again.extend(under_way.values())
+        under_way.clear()
+        readers.restart()
+    for future in [one for one in under_way if one in done]:
+        task = under_way.pop(future)
+        if future.exception() is None:
+            yield Reading(task, future.result())
+        else:
+            again.append(task)
+
+
+def _alone(task: Task, readers: Readers) -> Outcome:
+    future = readers.submit(task)
+    try:
+        return future.result(readers.patience(task))
+    except Exception as error:
+        if not future.done():
+            readers.restart()
+        return readers.failure(task, error)
+
+
+# --- in the reader -------------------------------------------------------------------------------------------
+
+
+def read_stored(stored: str, name: str) -> Outcome:
+    """The document in a file on disk, with its tags, or why there is none. Raises MemoryError."""
+    return read_and_tag(name, Path(stored).read_bytes())
 
 
 def read_and_tag(name: str, content: bytes) -> Outcome:
     """The document with its tags; any failure as a reason, an unexpected one by its type only.
 
-    The text of an unexpected error may quote the document, so it is kept out of the ledger.
+    The text of an unexpected error may quote the document, so it is kept out of the ledger. Raises MemoryError.
     """
     from nlp.tagger import tag_document
 
     try:
         document = read_document(name, content)
-        return document, tag_document(document, _swedish())
+        return document, tag_document(document, swedish())
     except UnreadableError as error:
         return Failure(str(error), type(error).__name__)
     except MemoryError:
-        return Failure("Reading the file needs more memory than there is.", UnreadableError.__name__)
+        raise
     except Exception as error:
         reason = f"Reading the file failed in an unforeseen way ({type(error).__name__}); please report it."
         return Failure(reason, UnreadableError.__name__)
 
 
 @cache
-def _swedish() -> SwedishPipeline:
-    """The Swedish pipeline, loaded once in a process, at the first file."""
+def swedish() -> SwedishPipeline:
+    """The Swedish pipeline, loaded once in a process."""
     from nlp.swedish import load_swedish
 
     return load_swedish()
-
-
-# --- several processes ---------------------------------------------------------------------------------------
-
-
-def _in_processes(tasks: Iterable[Task], workers: int) -> Iterator[Reading]:
-    pool = _pool(workers)
-    under_way: deque[tuple[Task, Future[Outcome]]] = deque()
-    try:
-        for task in tasks:
-            try:
-                under_way.append((task, pool.submit(read_and_tag, task.file_name, task.content)))
-            except BrokenProcessPool:
-                yield from _one_by_one(under_way)
-                pool.shutdown(wait=False)
-                pool = _pool(workers)
-                under_way.append((task, pool.submit(read_and_tag, task.file_name, task.content)))
-            if len(under_way) >= AHEAD * workers:
-                yield _finished(*under_way.popleft())
-        while under_way:
-            yield _finished(*under_way.popleft())
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _pool(workers: int) -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("spawn")  # pdfium and spaCy do not outlive a fork
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare)
-
-
-def _prepare() -> None:
-    _swedish()
-
-
-def _finished(task: Task, future: Future[Outcome]) -> Reading:
-    try:
-        return Reading(task, future.result())
-    except BrokenProcessPool:
-        return Reading(task, _alone(task))
-
-
-def _one_by_one(under_way: deque[tuple[Task, Future[Outcome]]]) -> Iterator[Reading]:
-    while under_way:
-        yield _finished(*under_way.popleft())
-
-
-def _alone(task: Task) -> Outcome:
-    """The file read in a process of its own, after the shared ones broke."""
-    with _pool(1) as pool:
-        try:
-            return pool.submit(read_and_tag, task.file_name, task.content).result()
-        except BrokenProcessPool:
-            return Failure(
-                "Reading the file ended the reading process; it is damaged or too large.", "DamagedFileError"
-            )

@@ -29,12 +29,14 @@ Operation = Callable[[Service, JsonObject, Progress | None], JsonObject]
 def ingest(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:
     """Counts of a filled archive: received, indexed, unchanged, quarantined files with their reasons, seconds."""
     from ingest.pipeline import ingest as fill
+    from ingest.reading import Limits
 
     report = fill(
         service.archive,
         [Path(path) for path in params["paths"]],
         encoder=service.encoder,
         workers=int(params.get("workers", 1)),
+        limits=Limits(**params.get("limits", {})),
         progress=progress,
     )
     return {

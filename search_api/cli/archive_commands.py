@@ -21,9 +21,15 @@ def ingest(paths: tuple[Path, ...], workers: int, home: Path | None, as_json: bo
     """Read files, folders and zip archives into the archive. Safe to repeat; resumes after a kill."""
     from search_api.owner_client import run_operation
 
-    params = {"paths": [str(path.absolute()) for path in paths], "workers": workers}
+    settings = settings_for(home)
+    limits = {
+        "file_seconds": settings.file_seconds,
+        "page_seconds": settings.page_seconds,
+        "child_mb": settings.child_mb,
+    }
+    params = {"paths": [str(path.absolute()) for path in paths], "workers": workers, "limits": limits}
     with _ProgressBar() as bar:
-        report = run_operation("ingest", params, settings_for(home), create=True, progress=bar.advance)
+        report = run_operation("ingest", params, settings, create=True, progress=bar.advance)
     if as_json:
         print_json(report)
         return

@@ -1,37 +1,12 @@
-"""Files read in several processes; one that ends its process takes only itself with it."""
+"""A file read and tagged: what is unforeseen is named without its text; one process or several give the same."""
 
 from __future__ import annotations
 
-import os
-from typing import Any
+from pathlib import Path
 
-import pytest
-
-from ingest.reading import Failure, Task, read_and_tag, readings
+from ingest.reading import Failure, Outcome, Task, read_and_tag, readings
+from ingest.sandbox import Sandbox
 from tests.ingest.papers import utlatande
-
-
-class Deadly(bytes):
-    """Content that ends the process which receives it, as a crash in a C library would."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return os._exit, (11,)
-
-
-def task(name: str, content: bytes) -> Task:
-    return Task(name, name, name, name, content)
-
-
-@pytest.mark.slow
-def test_file_that_ends_its_process_takes_only_itself() -> None:
-    tasks = [task("a.pdf", utlatande()), task("död.pdf", Deadly(b"%PDF")), task("b.txt", b"Vanlig text om gator.")]
-    outcomes = {reading.task.name: reading.outcome for reading in readings(tasks, workers=2)}
-    assert list(outcomes) == ["a.pdf", "död.pdf", "b.txt"]
-    failure = outcomes["död.pdf"]
-    assert isinstance(failure, Failure)
-    assert "ended the reading process" in failure.reason
-    assert not isinstance(outcomes["a.pdf"], Failure)
-    assert not isinstance(outcomes["b.txt"], Failure)
 
 
 def test_unforeseen_error_is_named_without_its_text() -> None:
@@ -41,6 +16,15 @@ def test_unforeseen_error_is_named_without_its_text() -> None:
     assert "9876" not in outcome.reason
 
 
-def test_same_result_in_one_process_or_several() -> None:
-    tasks = [task("a.pdf", utlatande()), task("tom.txt", b"")]
-    assert list(readings(tasks, 1)) == list(readings(tasks, 2))
+def test_same_result_in_this_process_or_in_several(tmp_path: Path) -> None:
+    contents = {"a.pdf": utlatande(), "tom.txt": b"", "b.txt": "Gatan är mörk och behöver ljus.".encode()}
+    tasks = []
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+        tasks.append(Task(name, name, name, name, tmp_path / name, len(content)))
+    expected: dict[str, Outcome] = {name: read_and_tag(name, content) for name, content in contents.items()}
+    sandbox = Sandbox(2)
+    try:
+        assert {reading.task.name: reading.outcome for reading in readings(tasks, sandbox)} == expected
+    finally:
+        sandbox.close()

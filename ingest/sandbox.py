@@ -1,0 +1,144 @@
+"""Child processes that read files: reused, limited in time and memory, and gone when their parent is.
+
+``pebble`` kills a child that overruns and starts another; a child limits its own memory after the Swedish pipeline
+is loaded, so that the limit counts what a file needs.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import DamagedFileError, LimitExceededError, UnavailableError
+from ingest.reading import Failure, Limits, Outcome, Task, read_stored, swedish
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+AHEAD = 8  # files per child that are under way: their bytes stay on disk
+START_SECONDS = 120.0  # a child imports the readers and loads the Swedish pipeline: seconds, on a busy machine more
+MOST_RESTARTS = 3  # in a row, without a file read in between
+PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of Linux
+
+
+class Sandbox:
+    """Some child processes, started at the first file. ``read`` is what a child does with a file's path and name."""
+
+    def __init__(
+        self, workers: int = 1, limits: Limits | None = None, read: Callable[[str, str], Outcome] = read_stored
+    ) -> None:
+        self.workers = workers
+        self.limits = limits or Limits()
+        self._read = read
+        self._pool: ProcessPool | None = None
+        self._restarts = 0
+
+    @property
+    def ahead(self) -> int:
+        """How many files may be under way."""
+        return AHEAD * self.workers
+
+    def submit(self, task: Task) -> Future[Outcome]:
+        """The file's outcome; the exception of one that ended its child is TimeoutError, MemoryError or another."""
+        if self._pool is None or not self._pool.active:
+            self.restart()
+        assert self._pool is not None
+        seconds = self.limits.seconds_for(task.size)
+        future: Future[Outcome] = self._pool.schedule(
+            self._read, args=(str(task.stored), task.file_name), timeout=seconds
+        )
+        future.add_done_callback(self._note_success)
+        return future
+
+    def patience(self, task: Task) -> float:
+        """Seconds after which even the one who kills overrunning children must have failed: others may be before."""
+        return START_SECONDS + (1 + AHEAD) * self.limits.seconds_for(task.size)
+
+    def failure(self, task: Task, error: BaseException) -> Failure:
+        """Time, memory or a crash, in a sentence."""
+        if isinstance(error, TimeoutError):
+            seconds = self.limits.seconds_for(task.size)
+            reason = f"Reading took more than {seconds:g} s; divide the file, or raise BESLUT_FILE_SECONDS."
+            return Failure(reason, LimitExceededError.__name__)
+        if isinstance(error, MemoryError):
+            megabytes = self.limits.child_mb
+            reason = f"Reading needed more than {megabytes} MB of memory; divide the file, or raise BESLUT_CHILD_MB."
+            return Failure(reason, LimitExceededError.__name__)
+        reason = "The reader crashed on this file; it is damaged. Open it, save it anew and add it again."
+        return Failure(reason, DamagedFileError.__name__)
+
+    def restart(self) -> None:
+        """A new set of children. Raises UnavailableError when they die again and again before reading anything."""
+        from pebble import ProcessPool
+
+        self.close()
+        self._restarts += 1
+        if self._restarts > MOST_RESTARTS:
+            raise UnavailableError("The processes that read files cannot be started; is there memory left?")
+        self._pool = ProcessPool(
+            max_workers=self.workers,
+            initializer=_settle,
+            initargs=(os.getpid(), self.limits.child_mb),
+            context=multiprocessing.get_context("spawn"),  # pdfium and spaCy do not outlive a fork
+        )
+
+    def close(self) -> None:
+        """No child is left."""
+        if self._pool is not None:
+            pool, self._pool = self._pool, None
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+
+    def _note_success(self, future: Future[Outcome]) -> None:
+        if not future.cancelled() and not isinstance(future.exception(), BrokenProcessPool):
+            self._restarts = 0
+
+
+# --- in the child --------------------------------------------------------------------------------------------
+
+
+def _settle(parent: int, megabytes: int) -> None:
+    """The child dies with its parent, has loaded what it reads with, and may take so much memory more."""
+    _die_with(parent)
+    swedish()
+    import nlp.tagger  # noqa: F401 - loaded now, not at the first file's expense
+
+    _limit_memory(megabytes)
+
+
+def _die_with(parent: int) -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    else:
+        threading.Thread(target=_watch_parent, daemon=True).start()
+    if os.getppid() != parent:  # it died before this was arranged
+        os._exit(1)
+
+
+def _watch_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _limit_memory(megabytes: int) -> None:
+    """Where the system says what the process holds now, it gets so much more and nothing above."""
+    held = Path("/proc/self/statm")
+    if not held.exists():
+        return
+    import resource
+
+    pages = int(held.read_text().split()[0])
+    most = pages * resource.getpagesize() + megabytes * 2**20
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
