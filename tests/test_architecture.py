@@ -35,6 +35,8 @@ OWNERS = {
     "pypdfium2": ("ingest/", "search_api/page_image"),
     "pypdfium2_raw": ("ingest/",),
     "pdfplumber": ("ingest/",),
+    "pebble": ("ingest/sandbox",),
+    "distributed": ("ingest/cluster",),
     "lxml": ("ingest/office_package", "ingest/web"),
     "PIL": ("ingest/deskew", "ingest/ocr", "search_api/page_image"),
     "email": ("ingest/mail",),
