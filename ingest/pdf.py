@@ -106,7 +106,8 @@ def _page(document: Any, number: int) -> Page:
             for word in words:
                 if word.sideways:
                     word.baseline = height  # along the margin: read after the page, not in the middle of it
-            lines = tuple(line for row in _rows(words) for line in _lines_of(row, textpage.raw))
+            letters = _Type(textpage.raw)
+            lines = tuple(line for row in _rows(words) for line in _lines_of(row, letters))
             layer = text_layer_of(page, textpage, lines)
     return Page(number, width, height, lines, text_layer=layer)
 
@@ -202,8 +203,8 @@ def _rows(words: list[_Word]) -> list[list[_Word]]:
     return [*rows, sideways] if sideways else rows
 
 
-def _lines_of(row: list[_Word], raw: Any) -> list[Line]:
-    size = _size(raw, row[0].first)
+def _lines_of(row: list[_Word], letters: _Type) -> list[Line]:
+    size = letters.size(row[0].first)
     pieces: list[list[_Word]] = [[row[0]]]
     for word in row[1:]:
         gap = word.x0 - pieces[-1][-1].x1
@@ -211,16 +212,16 @@ def _lines_of(row: list[_Word], raw: Any) -> list[Line]:
             pieces[-1].append(word)
         else:
             pieces.append([word])
-            size = _size(raw, word.first)
-    return [_line(piece, raw) for piece in pieces]
+            size = letters.size(word.first)
+    return [_line(piece, letters) for piece in pieces]
 
 
 def _is_marker(piece: list[_Word]) -> bool:
     return len(piece) <= 2 and MARKER.fullmatch(" ".join(word.text for word in piece)) is not None
 
 
-def _line(words: list[_Word], raw: Any) -> Line:
-    size = max(_size(raw, words[0].first), _size(raw, words[-1].first))
+def _line(words: list[_Word], letters: _Type) -> Line:
+    size = max(letters.size(words[0].first), letters.size(words[-1].first))
     baseline = words[-1].baseline
     return Line(
         text=_joined(words, size),
@@ -229,7 +230,7 @@ def _line(words: list[_Word], raw: Any) -> Line:
         x1=max(word.x1 for word in words),
         bottom=baseline + 0.2 * size,
         size=round(size, 1),
-        bold=_is_bold(raw, words[-1].last) and (_is_bold(raw, words[0].first) or _is_marker(words[:1])),
+        bold=letters.is_bold(words[-1].last) and (letters.is_bold(words[0].first) or _is_marker(words[:1])),
     )
 
 
@@ -242,19 +243,33 @@ def _joined(words: list[_Word], size: float) -> str:
     return text
 
 
-def _size(raw: Any, index: int) -> float:
-    """Type size as shown: the font's size times the scale of the text matrix."""
-    matrix = pdfium.FS_MATRIX()
-    size = float(pdfium.FPDFText_GetFontSize(raw, index))
-    if pdfium.FPDFText_GetMatrix(raw, index, matrix):
-        size *= math.hypot(matrix.c, matrix.d)
-    return size if 1.0 <= size <= 200.0 else 10.0
+class _Type:
+    """Size and weight of the type of single characters, asked of pdfium through the same few C values."""
 
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        self._matrix, self._flags = pdfium.FS_MATRIX(), ctypes.c_int()
+        self._name = ctypes.create_string_buffer(128)
+        self._to_matrix, self._to_flags = ctypes.byref(self._matrix), ctypes.byref(self._flags)
+        self._bold_fonts: dict[bytes, bool] = {}
 
-def _is_bold(raw: Any, index: int) -> bool:
-    if pdfium.FPDFText_GetFontWeight(raw, index) >= BOLD_WEIGHT:
-        return True
-    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(raw, index, name, 128, flags)
-    font = SUBSET_PREFIX.sub("", name.value.decode("utf-8", "replace"))
-    return bool(flags.value & FORCE_BOLD) or BOLD_FONT.search(font) is not None
+    def size(self, index: int) -> float:
+        """Type size as shown: the font's size times the scale of the text matrix."""
+        size = float(pdfium.FPDFText_GetFontSize(self._raw, index))
+        if pdfium.FPDFText_GetMatrix(self._raw, index, self._to_matrix):
+            size *= math.hypot(self._matrix.c, self._matrix.d)
+        return size if 1.0 <= size <= 200.0 else 10.0
+
+    def is_bold(self, index: int) -> bool:
+        """True for a bold font, by its weight, its flag or its name."""
+        if pdfium.FPDFText_GetFontWeight(self._raw, index) >= BOLD_WEIGHT:
+            return True
+        pdfium.FPDFText_GetFontInfo(self._raw, index, self._name, 128, self._to_flags)
+        if self._flags.value & FORCE_BOLD:
+            return True
+        name = self._name.value
+        known = self._bold_fonts.get(name)
+        if known is None:
+            font = SUBSET_PREFIX.sub("", name.decode("utf-8", "replace"))
+            known = self._bold_fonts[name] = BOLD_FONT.search(font) is not None
+        return known

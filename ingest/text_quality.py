@@ -54,10 +54,12 @@ def text_layer_of(page: Any, textpage: Any, lines: Sequence[Line]) -> TextLayer:
 
 def is_garbled(text: str) -> bool:
     """True for text that shows signs a reader of Swedish would not take for language."""
-    signs = [sign for sign in text if not sign.isspace()]
+    signs = "".join(text.split())
     if not signs:
         return False
-    strange = sum(1 for sign in signs if unicodedata.category(sign) in ("Co", "Cn", "Cc") or sign == "\ufffd")
+    strange = 0
+    if not signs.isprintable() or "\ufffd" in signs:  # else no sign of these categories is among them
+        strange = sum(1 for sign in signs if unicodedata.category(sign) in ("Co", "Cn", "Cc") or sign == "\ufffd")
     if strange > STRANGE_SHARE * len(signs) or len(WRONG_ENCODING.findall(text)) >= WRONG_ENCODINGS:
         return True
     if len(signs) >= FEW_LETTERS and len(PLAIN.findall(text)) < PLAIN_SHARE * len(text):

@@ -113,8 +113,8 @@ def report(rows: Sequence[str]) -> str:
 
 Pages per second of processor time, one process, the same files in the same run, best of {ROUNDS["ours"]} rounds
 (pdfplumber: {ROUNDS["pdfplumber"]}). Ours: text with positions, furniture taken out, blocks in reading order.
-pdfplumber: `Page.extract_text`. pypdfium2: `get_text_range`, without positions or order. Target: {TARGET:.0f}x pdfplumber.
-Python {platform.python_version()}, {versions}.
+pdfplumber: `Page.extract_text`. pypdfium2: `get_text_range`, without positions or order.
+Target: {TARGET:.0f}x pdfplumber. Python {platform.python_version()}, {versions}.
 
 | files | documents | pages | ours | pdfplumber | pypdfium2 | ours / pdfplumber | ours / pypdfium2 |
 |---|---|---|---|---|---|---|---|
