@@ -1,25 +1,29 @@
-"""Files to take in: single files, folders and zip archives, one after another, each with its bytes or its problem.
+"""Files to take in: single files, folders, zip archives, what e-mails carry; each with its bytes or its problem.
 
 Nothing outside the named paths is ever read: links that lead out of a folder are passed over, folders behind links
-are not entered, and names inside a zip archive are only names.
+are not entered, and names inside a zip archive or an e-mail are only names.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from corpus.errors import DamagedFileError, EncryptedFileError, UnreadableError, UserMistakeError
+from ingest.mail import attachments_of, is_mail
 
 LARGEST_FILE = 256 * 2**20  # bytes; a scanned bundle of a thousand pages is a tenth of it
 LARGEST_ARCHIVE = 16 * 2**30  # bytes a zip archive may unpack to
 MOST_ENTRIES = 100_000
 BOMB_RATIO = 300  # unpacked size to packed size; text reaches 20, blank scans 100
 BOMB_SIZE = 32 * 2**20  # smaller entries may have any ratio
+DEEPEST_MAIL = 4  # mails attached to mails
 ZIP_HEADER = b"PK\x03\x04"
 OFFICE_ENTRIES = frozenset({"[Content_Types].xml", "mimetype"})  # Word, LibreOffice: one document, no archive
 
@@ -60,10 +64,10 @@ def _files(wanted: list[Path]) -> Iterator[SourceFile]:
         for found, name in _found(path):
             if isinstance(found, UnreadableError):
                 yield SourceFile(name, name, None, found)
-            elif _is_archive(found):
-                yield from _unpacked(found, name)
+            elif _is_archive_file(found):
+                yield from _unpacked(found, str(found), name)
             else:
-                yield _read(found, name)
+                yield from _with_attachments(_read(found, name))
 
 
 # --- folders -------------------------------------------------------------------------------------------------
@@ -124,18 +128,44 @@ def _too_large(size: int) -> UnreadableError:
     )
 
 
+# --- e-mails -------------------------------------------------------------------------------------------------
+
+
+def _with_attachments(file: SourceFile, depth: int = 0) -> Iterator[SourceFile]:
+    """The file, and after an e-mail what is attached to it, as if the mail were a folder."""
+    yield file
+    if file.content is None or depth >= DEEPEST_MAIL or not is_mail(file.content):
+        return
+    try:
+        for attachment in attachments_of(file.content):
+            path, name = f"{file.path}/{attachment.name}", f"{file.name}/{attachment.name}"
+            if _is_archive(io.BytesIO(attachment.content)):
+                yield from _unpacked(io.BytesIO(attachment.content), path, name, depth + 1)
+            else:
+                yield from _with_attachments(SourceFile(path, name, attachment.content), depth + 1)
+    except UnreadableError:
+        return  # said of the mail itself when it is read
+
+
 # --- zip archives --------------------------------------------------------------------------------------------
 
 
-def _is_archive(file: Path) -> bool:
-    """True for a zip archive, by its first bytes; Office documents are zip files too, but one document each."""
+def _is_archive_file(file: Path) -> bool:
     try:
         if not stat.S_ISREG(file.stat().st_mode):  # opening a pipe waits for whoever writes to it
             return False
         with file.open("rb") as opened:
-            if opened.read(4) != ZIP_HEADER:
-                return False
-        with zipfile.ZipFile(file) as archive:
+            return _is_archive(opened)
+    except OSError:
+        return False
+
+
+def _is_archive(opened: BinaryIO) -> bool:
+    """True for a zip archive, by its first bytes; Office documents are zip files too, but one document each."""
+    try:
+        if opened.read(4) != ZIP_HEADER:
+            return False
+        with zipfile.ZipFile(opened) as archive:
             return OFFICE_ENTRIES.isdisjoint(archive.namelist())
     except zipfile.BadZipFile:
         return True  # damaged: said so when it is unpacked
@@ -143,20 +173,21 @@ def _is_archive(file: Path) -> bool:
         return False
 
 
-def _unpacked(file: Path, name: str) -> Iterator[SourceFile]:
+def _unpacked(file: Path | BinaryIO, path: str, name: str, depth: int = 0) -> Iterator[SourceFile]:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = [entry for entry in archive.infolist() if _is_document(entry)]
             if problem := _archive_problem(entries):
-                yield SourceFile(str(file), name, None, problem)
+                yield SourceFile(path, name, None, problem)
                 return
             for entry in entries:
                 inside = _safe_name(entry)
                 content, trouble = _unpacked_entry(archive, entry)
-                yield SourceFile(f"{file}/{inside}", f"{name}/{inside}", content, trouble)
+                entry_file = SourceFile(f"{path}/{inside}", f"{name}/{inside}", content, trouble)
+                yield from _with_attachments(entry_file, depth)
     except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
         problem = DamagedFileError(f"The zip archive is damaged ({type(error).__name__}); pack it again.")
-        yield SourceFile(str(file), name, None, problem)
+        yield SourceFile(path, name, None, problem)
 
 
 def _is_document(entry: zipfile.ZipInfo) -> bool:

@@ -41,7 +41,7 @@ GLUED_BULLET = re.compile(r"^[«»¢¤°*•](?=\w)(?!.*[«»*])")
 DASHES = frozenset("-–—_=~")  # never a bullet by their shape, which is just as low
 
 # "2OO7", "5l1-206", "l2": a letter among digits that looks like one
-LETTER_O = re.compile(r"(?<=\d)[Oo](?=[\d\s.,/-]*\d)|(?<=\d)[Oo](?=[Oo]\d)")
+LETTER_O = re.compile(r"(?<=\d)[Oo]+(?=[-/.,: ]?\d)")
 LETTER_L = re.compile(r"(?<=\d)[lI|](?=[-/.,:]?\d)|(?<![^\s(])[lI|](?=\d)")
 # "Sida 1 (l)": elsewhere "(l)" is a party
 PAGE_COUNT = re.compile(r"^(sid(?:a|an)?\.? ?\d{1,3} ?)\([lI|]\)$", re.IGNORECASE)
@@ -182,7 +182,7 @@ def _line(piece: _Piece, scale: float, bold: bool) -> Line:
 
 def corrected(text: str) -> str:
     """The line with letters among digits read as digits, and with the dashes of Swedish print."""
-    text = LETTER_L.sub("1", LETTER_O.sub("0", text))
+    text = LETTER_L.sub("1", LETTER_O.sub(lambda match: "0" * len(match.group()), text))
     text = PAGE_COUNT.sub(r"\1(1)", text)
     return ODD_HYPHEN.sub("-", EM_DASH.sub("–", text))
 
