@@ -146,7 +146,12 @@ def _alone(task: Task, readers: Readers) -> Outcome:
 
 def read_stored(stored: str, name: str) -> Outcome:
     """The document in a file on disk, with its tags, or why there is none. Raises MemoryError."""
-    return read_and_tag(name, Path(stored).read_bytes())
+    try:
+        content = Path(stored).read_bytes()
+    except OSError as error:
+        reason = f"The archive's copy of the file cannot be opened ({type(error).__name__}); add the file again."
+        return Failure(reason, UnreadableError.__name__)
+    return read_and_tag(name, content)
 
 
 def read_and_tag(name: str, content: bytes) -> Outcome:
