@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import UserMistakeError
-from nlp.prepared import FORMS, Form
+from nlp.prepared import Form, as_terms
 
 SHIPPED = "beslut-static-sv-1"
 MODELS = Path(__file__).parent / "models"
@@ -60,7 +60,7 @@ class StaticEncoder:
         from tokenizers import Tokenizer
 
         self.model = folder.name
-        self.form: Form = FORMS["terms"]
+        self.form: Form = as_terms
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             with safe_open(str(folder / "model.safetensors"), framework="numpy") as tensors:

@@ -5,12 +5,12 @@ the best by meaning; each with its scored passages.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.archive import Archive
 from corpus.document_facts import documents_passing
-from corpus.records import SearchFilter
+from corpus.records import ScoredPassage, SearchFilter
 from nlp.encoder import Encoder
 from nlp.lexical import query_vector
 from search_api.ranking import fuse
@@ -19,7 +19,7 @@ MOST_LEXICAL = 10_000  # passages that share a term; beyond it totals are approx
 BEST_BY_MEANING = 200  # passages
 MOST_BROWSED = 10_000  # documents
 # a second and third passage that answer too make a document likelier: how much of their scores is added
-FURTHER_PASSAGES = (0.12, 0.06)
+FURTHER_PASSAGES = (0.06, 0.03)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,11 @@ def candidates_for(archive: Archive, encoder: Encoder, text: str, where: SearchF
     vector = query_vector(text)
     lexical = archive.index.search_sparse(vector, where=where, limit=MOST_LEXICAL)
     dense = archive.index.search_dense(encoder.encode_query(text), where=where, limit=BEST_BY_MEANING)
+    return fused_candidates(dense, lexical)
+
+
+def fused_candidates(dense: Sequence[ScoredPassage], lexical: Sequence[ScoredPassage]) -> Candidates:
+    """The documents of both halves with their joint scores; what ``evaluation`` measures as hybrid."""
     owners = {one.passage_id: one.document_id for one in (*lexical, *dense)}
     fused = fuse(
         {one.passage_id: one.score for one in dense},

@@ -19,16 +19,16 @@ import numpy as np
 
 from corpus.errors import NotFoundError, UserMistakeError
 from corpus.index import PassageIndex
-from corpus.records import Filterable, IndexPoint, ScoredPassage, SearchFilter
+from corpus.records import Filterable, IndexPoint, SearchFilter
 from nlp.embedding import text_in_context
 from nlp.encoder import Encoder
 from nlp.lexical import passage_vector, query_vector
 from nlp.passages import passage_id
 from nlp.windows import windows_of
-from search_api.ranking import best_per_document, fuse
+from search_api.candidates import BEST_BY_MEANING, MOST_LEXICAL, fused_candidates
+from search_api.ranking import best_per_document
 
 DEPTH = 10
-PASSAGES_BY_MEANING, PASSAGES_BY_WORDS = 600, 2000
 BATCH = 256
 EVERYTHING = SearchFilter()
 
@@ -120,14 +120,14 @@ def points_of(corpus: Sequence[CorpusText], encoder: Encoder) -> list[IndexPoint
 
 def ranked_ids(index: PassageIndex, encoder: Encoder, query: str) -> dict[str, list[str]]:
     """Document ids, best first, by words, by meaning, and by both."""
-    by_meaning = index.search_dense(encoder.encode_query(query), where=EVERYTHING, limit=PASSAGES_BY_MEANING)
-    by_words = index.search_sparse(query_vector(query), where=EVERYTHING, limit=PASSAGES_BY_WORDS)
-    dense, lexical = _document_scores(by_meaning), _document_scores(by_words)
-    return {"lexical": list(lexical), "dense": list(dense), "hybrid": list(fuse(dense, lexical))}
-
-
-def _document_scores(passages: Sequence[ScoredPassage]) -> dict[str, float]:
-    return {document: best.score for document, best in best_per_document(passages).items()}
+    by_meaning = index.search_dense(encoder.encode_query(query), where=EVERYTHING, limit=BEST_BY_MEANING)
+    by_words = index.search_sparse(query_vector(query), where=EVERYTHING, limit=MOST_LEXICAL)
+    joint = fused_candidates(by_meaning, by_words).scores
+    return {
+        "lexical": list(best_per_document(by_words)),
+        "dense": list(best_per_document(by_meaning)),
+        "hybrid": sorted(joint, key=lambda document: (-joint[document], document)),
+    }
 
 
 def mean_scores(queries: Sequence[JudgedQuery], rankings: Sequence[Sequence[str]]) -> dict[str, float]:

@@ -13,7 +13,7 @@ from corpus.records import ScoredPassage
 
 Key = TypeVar("Key", bound=Hashable)
 
-DENSE_WEIGHT = 0.6
+DENSE_WEIGHT = 0.55
 
 
 def fuse(dense: Mapping[Key, float], lexical: Mapping[Key, float], *, weight: float = DENSE_WEIGHT) -> dict[Key, float]:

@@ -2,7 +2,7 @@
 
     python -m nlp.training.static_encoder --pairs PAIRS.jsonl.xz --queries QUERIES.jsonl -o FOLDER
 
-1. WordPiece vocabulary over the prepared texts (``nlp.prepared``: words, stems, compound parts).
+1. WordPiece vocabulary over the prepared texts (``nlp.prepared``: stems, parts of compounds).
 2. Contrast: title, summary or another window of a text against one of its windows; the other texts of the batch are the
    wrong answers (multiple negatives ranking), at 256, 128 and 64 dimensions (Matryoshka).
 3. The same with user-style queries, mixed with title pairs so that nothing is forgotten.
@@ -25,7 +25,7 @@ import torch
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
 
-from nlp.prepared import FORMS, Form
+from nlp.prepared import Form, damped, every_term, plain
 from nlp.training.texts import Query, is_held_back, queries_in, training_texts
 from nlp.windows import windows_of
 
@@ -36,6 +36,7 @@ TITLE_RATE, QUERY_RATE = 0.2, 0.07
 WARM_UP = 10  # steps
 WINDOWS_KEPT = 8  # of one text: a long law shall not drown the rest
 TOKENS_KEPT = 400
+FORMS: dict[str, Form] = {"terms": every_term, "plain": plain}
 
 
 class Prepared(NamedTuple):
@@ -55,7 +56,7 @@ def main() -> None:
     parser.add_argument("--form", choices=sorted(FORMS), default="terms")
     parser.add_argument("--vocabulary", type=int, default=38_000)
     parser.add_argument("--pairs-per-text", type=int, default=6)
-    parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument("--passes", type=int, default=2)
     parser.add_argument("--query-passes", type=int, default=10)
     parser.add_argument("--replayed", type=int, default=15_000)
     parser.add_argument("--threads", type=int, default=2)
@@ -109,10 +110,10 @@ def word_pieces(texts: list[str], vocabulary: int) -> Tokenizer:
 
 
 def encoded(tokenizer: Tokenizer, texts: list[str]) -> Iterator[np.ndarray]:
-    """Word-piece ids of each text, cut at the first few hundred."""
+    """Word-piece ids of each text, repetition damped as the archive's encoder does, cut at the first few hundred."""
     for at in range(0, len(texts), 5000):
         for encoding in tokenizer.encode_batch_fast(texts[at : at + 5000], add_special_tokens=False):
-            yield np.array(encoding.ids[:TOKENS_KEPT] or [0], np.int32)
+            yield np.array(damped(encoding.ids[:TOKENS_KEPT]) or [0], np.int32)
 
 
 Pair = tuple[np.ndarray, np.ndarray]
