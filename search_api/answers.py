@@ -87,6 +87,7 @@ class HitMover:
 class Hit:
     """One document of the answer with the passage that fits best.
 
+    ``diarienummer`` are all numbers as written, ``foreign_diarienummer`` those of other authorities among them.
     ``passage`` is the whole passage; ``marks`` are half-open spans of matched words in it, and
     ``snippet_start:snippet_end`` the window around the best part, for display. Scores compare within one answer.
     """
@@ -107,6 +108,7 @@ class Hit:
     body: str | None = None
     municipality: str | None = None
     diarienummer: tuple[str, ...] = ()
+    foreign_diarienummer: tuple[str, ...] = ()
     canonical: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     movers: tuple[HitMover, ...] = ()
@@ -188,6 +190,7 @@ def hit_to_json(hit: Hit) -> JsonObject:
         "body": hit.body,
         "municipality": hit.municipality,
         "diarienummer": list(hit.diarienummer),
+        "foreign_diarienummer": list(hit.foreign_diarienummer),
         "canonical": list(hit.canonical),
         "parties": list(hit.parties),
         "movers": [{"party": one.party, "persons": list(one.persons)} for one in hit.movers],

@@ -128,6 +128,7 @@ def _hit(
         body=tags.body,
         municipality=tags.municipality,
         diarienummer=tuple(dict.fromkeys(one.raw for one in tags.diarienummer)),
+        foreign_diarienummer=tuple(dict.fromkeys(one.raw for one in tags.diarienummer if one.role == "foreign")),
         canonical=tuple(dict.fromkeys(one.canonical for one in tags.diarienummer)),
         parties=tuple(dict.fromkeys(one.party for one in tags.parties)),
         movers=tuple(HitMover(one.party, one.persons) for one in tags.parties if one.role == "mover"),

@@ -131,7 +131,8 @@ def _show_hit(position: int, hit: JsonObject) -> None:
     """One hit: title, facts, the matching passage, proposals and why."""
     say()
     say(click.style(f"{position}. {hit['title'] or '(no title)'}", bold=True))
-    numbers = ", ".join(_plain(number) for number in hit["diarienummer"])
+    foreign = hit["foreign_diarienummer"]
+    numbers = ", ".join(f"{number} (foreign)" if number in foreign else number for number in hit["diarienummer"])
     facts = [hit["type"], hit["date"], hit.get("body") or hit["district"], numbers and f"dnr {numbers}"]
     say("   " + " · ".join(str(fact) for fact in facts if fact) + f" · page {hit['page']} · {hit['document_id']}")
     say("   " + _shortened(str(hit["passage"])))
