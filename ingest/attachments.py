@@ -14,6 +14,8 @@ from corpus.vocabulary import fold
 
 # "Bilaga", "Bilaga 2", "Bilaga 1 Avtal om samverkan", "Bilaga: Ansökan till länsstyrelsen"; never the list "Bilagor"
 ATTACHMENT = re.compile(r"^bilaga(?: \d{1,2}(?: [^.]{1,80})?)?\s*(?:[:.–-].*)?$", re.IGNORECASE)
+# "Bilaga 1", "Bilaga: Regler för skolskjuts": says which one; "Bilaga" alone does not
+NAMED = re.compile(r"^bilaga ?(?:\d|:\s*\w)", re.IGNORECASE)
 PARAGRAPH_HEAD = re.compile(r"^§\s?\d")  # minutes: every matter has its own "Beslut" and "Bakgrund"
 MAIN_KINDS: frozenset[SectionKind] = frozenset(
     ("proposal", "summary", "preparation", "background", "matter", "assessment", "economy", "perspective")
@@ -48,6 +50,8 @@ def _is_opening(
     if title_words and any(fold(words[place]) == title_words for place in following):
         return True
     new_page = blocks[index].page > blocks[index - 1].page
+    if new_page and blocks[index].role == "heading" and NAMED.match(words[index]):
+        return len("".join(words[index:])) >= ENOUGH_TEXT
     return new_page and not _main_goes_on(starts, index) and len("".join(words[index:])) >= ENOUGH_TEXT
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
@@ -19,6 +19,7 @@ from corpus.records import Line
 # "1,3", "2 450 000", "-12,5 %", "85 tkr", "1,2 mnkr", "–"
 AMOUNT = re.compile(r"[-–+]?\s*(?:\d[\d\s.,]*)?\s*(?:%|kr|tkr|mnkr|mkr|tim)?", re.IGNORECASE)
 
+LONG_LINE = 40  # characters of a line of running text
 COLUMN_LINES = 6  # running text in columns has at least so many lines on both sides
 COLUMN_FILL = 0.55  # whose median length is at least this share of the column
 GUTTER = 1.2  # a gutter is at least so many type sizes wide
@@ -39,13 +40,18 @@ class Region:
     fields: bool = False
 
 
-def regions_in_order(lines: Sequence[Line], height: float, *, first_page: bool) -> list[Region]:
-    """Regions of a page in reading order; together they hold every line (table rows merged to one line)."""
+def regions_in_order(
+    lines: Sequence[Line], height: float, *, first_page: bool, text_right: float | None = None
+) -> list[Region]:
+    """Regions of a page in reading order; together they hold every line (table rows merged to one line).
+
+    ``text_right`` is how far running text reaches in the document, for a page that has no full line of its own.
+    """
     if not lines:
         return []
     gutter = _text_gutter(lines)
     if gutter is None:
-        return _regions_of_rows(lines, height, first_page)
+        return _regions_of_rows(lines, height, first_page, text_right)
     regions: list[Region] = []
     for crosses, group in groupby(
         sorted(lines, key=lambda line: line.top), key=lambda line: line.x0 < gutter < line.x1
@@ -99,10 +105,12 @@ def _is_column_pair(before: list[Line], after: list[Line], gutter: float) -> boo
 # --- rows with cells -----------------------------------------------------------------------------------------
 
 
-def _regions_of_rows(lines: Sequence[Line], height: float, first_page: bool) -> list[Region]:
+def _regions_of_rows(
+    lines: Sequence[Line], height: float, first_page: bool, text_right: float | None = None
+) -> list[Region]:
     if not lines:
         return []
-    right = _right_edge(lines)
+    right = right_edge(lines) or text_right or max(line.x1 for line in lines)
     regions: list[Region] = []
     plain: list[Line] = []
     for band in _bands(_rows(lines)):
@@ -127,10 +135,9 @@ def _regions_of_rows(lines: Sequence[Line], height: float, first_page: bool) -> 
     return [*regions, Region(tuple(plain), right)] if plain else regions
 
 
-def _right_edge(lines: Sequence[Line]) -> float:
-    """How far lines of running text reach; all lines where none is long."""
-    long = [line.x1 for line in lines if len(line.text) >= 40]
-    return max(long or [line.x1 for line in lines])
+def right_edge(lines: Iterable[Line]) -> float | None:
+    """How far lines of running text reach; None where none is long."""
+    return max((line.x1 for line in lines if len(line.text) >= LONG_LINE), default=None)
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:

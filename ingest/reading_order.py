@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from corpus.records import Block, BlockRole, Line, Page, PageSpan
-from ingest.columns import Region, regions_in_order
+from ingest.columns import Region, regions_in_order, right_edge
 
 # "•", "\uf0b7" (Symbol font), "▪": always a list marker
 BULLET = re.compile(r"^[\uf0b7\uf0a7\uf02d•●▪◦·○]\s*")
@@ -39,6 +39,7 @@ FULL_LINE = 60  # characters from which a last line counts as a line of running 
 LARGER = 1.12  # headings are larger than the text by at least this
 TITLE_LARGER = 1.25
 HEADING_LENGTH = 160
+NUMBERED_HEADING = 80
 
 
 @dataclass(slots=True)
@@ -83,8 +84,9 @@ def text_of_pages(pages: Sequence[Page]) -> ReadText:
     body = body_size(pages)
     drafts: list[Draft] = []
     region_number = 0
+    text_right = right_edge(line for page in pages for line in page.lines)
     for page in pages:
-        for region in regions_in_order(page.lines, page.height, first_page=page.number == 1):
+        for region in regions_in_order(page.lines, page.height, first_page=page.number == 1, text_right=text_right):
             region_number += 1
             drafts += _drafts(region, page.number, region_number, body)
     return text_of_drafts(_joined_over_breaks(drafts), [page.number for page in pages])
@@ -123,9 +125,17 @@ def _drafts(region: Region, page: int, number: int, body: float) -> list[Draft]:
         drafts[-1].filled = line.x1 > region.right - 8 * line.size
         before = line
     for draft in drafts:
+        if draft.role == "item" and _is_numbered_heading(draft, body):
+            draft.role = "heading"
         if draft.role == "heading" and (draft.length > HEADING_LENGTH or draft.last.endswith((".", ","))):
             draft.role = "paragraph"
     return drafts
+
+
+def _is_numbered_heading(draft: Draft, body: float) -> bool:
+    """True for "3. Bakgrund" set as a heading; a point of a list in bold is a sentence or goes on for lines."""
+    alone = len(draft.pieces) == 1 and draft.length <= NUMBERED_HEADING and not SENTENCE_END.search(draft.last)
+    return alone and NUMBERED.match(draft.first) is not None and (draft.bold or draft.size >= LARGER * body)
 
 
 def cleaned(text: str) -> str:

@@ -19,6 +19,16 @@ from ingest.title_block import BODY_NAME, is_paper_name, title_blocks
 # "Alrik Tornvall", "BrittInger Rask", "Mona Ek Bergil", "Anna-Lena Öberg"
 NAME = r"(?:[A-ZÅÄÖÉ][\wéåäöü]+(?:-[A-ZÅÄÖ]\w+)?(?: (?:von|af|de))?)(?: [A-ZÅÄÖÉ][\w-]+){1,3}"
 SIGNED_NAME = re.compile(rf"^{NAME}$")
+# "Jasmina Petronovic och Göran Flink", alone under a whole paper
+SIGNED_NAMES = re.compile(rf"^{NAME}(?:(?:,| och|, och) {NAME})*$")
+# "Närvarande", "Beslutande ledamöter", "Ersättare": who was there, which signs nothing
+ATTENDANCE = re.compile(
+    r"^(?:(?:ej )?(?:när|från)varande|beslutande|(?:tjänstgörande )?ersättare|övriga (?:när|del)\w+|deltagare|"
+    r"ledamöter)",
+    re.IGNORECASE,
+)
+# "Underskrifter", "Signaturer": a heading that names those who sign
+SIGNING_HEADING = re.compile(r"^(?:underskrift(?:er)?|signatur(?:er)?):?$", re.IGNORECASE)
 # "stadsdelsdirektör", "Chef Bidrag & Vuxenstöd", "T.f. förvaltningschef", "bitr. enhetschef"
 OFFICE = re.compile(
     r"(?:^|\b|\w)(?:chef|direktör|sekreterare|utredare|handläggare|jurist|strateg|samordnare|controller|ledare|"
@@ -36,7 +46,7 @@ ATTACHMENT_LINE = re.compile(r"^(?P<label>Bilag(?:a|or)(?: \d{1,2})?)\s*(?::|\.|
 HEADING_LINE = 70  # characters a vocabulary heading without any type of its own may have
 SIGNATURE_LINE = 60
 SUBTITLE = 200  # a longer paragraph under the title is text,
-SENTENCE = 80  # and so is a shorter one that ends as a sentence
+SENTENCE = 60  # and so is a shorter one that ends as a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,8 @@ def kind_of_heading(words: str, block: Block) -> SectionKind | None:
     kind = headings().kind_of(words)
     if kind is not None:
         return "attachment_list" if kind == "attachment" else kind
+    if SIGNING_HEADING.match(words):
+        return "signature"
     return "other" if block.role == "heading" else None
 
 
@@ -127,7 +139,7 @@ def _with_signatures(words: Sequence[str], blocks: Sequence[Block], starts: list
     for start, after in zip(starts, [*starts[1:], None], strict=True):
         divided.append(start)
         end = after.block if after else len(blocks)
-        if start.kind in ("front", "title", "contact"):
+        if start.kind in ("front", "title", "contact", "signature") or ATTENDANCE.match(start.heading or ""):
             continue
         signed = _signature(words, blocks, range(start.block + start.heading_blocks, end))
         if signed:
@@ -157,7 +169,7 @@ def _opens_signature(words: Sequence[str], index: int, stop: int) -> bool:
     if NAME_AND_PARTY.match(words[index]):
         return True
     if index == len(words) - 1 and index > 0:
-        return SIGNED_NAME.match(words[index]) is not None  # a name alone under a whole paper
+        return SIGNED_NAMES.match(words[index]) is not None  # names alone under a whole paper
     following = words[index + 1] if index + 1 < stop else ""
     is_office = len(following) <= SIGNATURE_LINE and OFFICE.search(following) is not None
     return SIGNED_NAME.match(words[index]) is not None and is_office and not following.endswith(".")

@@ -1,4 +1,4 @@
-"""PDFs and expected tags of the demo archive out of their sources: ``python -m corpus.sample.render [--check]``.
+"""PDFs, expected tags and sections of the demo archive: ``python -m corpus.sample.render [--check]``.
 
 ``--check`` writes nothing and ends with 1 when a committed file differs from what its source gives. PDFs are
 compared with their streams unpacked, since two builds of zlib may pack the same page differently.
@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from corpus.sample.expected_sections import sections_text
 from corpus.sample.expected_tags import tags_text
 from corpus.sample.layouts import pdf_of
 from corpus.sample.sources import PDF_FOLDER, SAMPLE_FOLDER, SOURCE_FOLDER, SampleSource, sample_sources
@@ -35,10 +36,11 @@ def clusters_text(sources: Sequence[SampleSource]) -> str:
 
 
 def files_of(source: SampleSource) -> dict[Path, bytes]:
-    """The two files a source gives, by path: its PDF and its expected tags."""
+    """The files a source gives, by path: its PDF, its expected tags and its expected sections."""
     return {
         PDF_FOLDER / f"{source.slug}.pdf": pdf_of(source),
         SOURCE_FOLDER / f"{source.slug}.tags.json": tags_text(source).encode("utf-8"),
+        SOURCE_FOLDER / f"{source.slug}.sections.json": sections_text(source).encode("utf-8"),
     }
 
 
@@ -61,7 +63,7 @@ def write_all() -> int:
 def stale_files() -> list[Path]:
     """Committed files that differ from what the sources give, are missing, or have no source."""
     wanted = wanted_files()
-    kept = {*PDF_FOLDER.glob("*.pdf"), *SOURCE_FOLDER.glob("*.tags.json"), *SAMPLE_FOLDER.glob("clusters.yaml")}
+    kept = {*PDF_FOLDER.glob("*.pdf"), *SOURCE_FOLDER.glob("*.json"), *SAMPLE_FOLDER.glob("clusters.yaml")}
     differing = {path for path in wanted.keys() & kept if not same_content(wanted[path], path.read_bytes())}
     return sorted(differing | (wanted.keys() ^ kept))
 
