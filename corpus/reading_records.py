@@ -13,6 +13,7 @@ TextLayer: TypeAlias = Literal[
     "sparse",  # a few letters (a stamp, a page number) on a picture of a page
     "hidden",  # all letters are drawn invisibly, over a picture
     "garbled",  # letters that are none: no table of letters in the font, wrong encoding
+    "damaged",  # the page cannot be opened
 ]
 SectionKind: TypeAlias = Literal[
     "front",  # everything before the first heading: letterhead fields, addressee

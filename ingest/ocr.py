@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 DPI = 300
-MOST_PIXELS = 40_000_000  # an A3 page at 300 dpi has 17 million; larger pages are drawn coarser
+MOST_PIXELS = 20_000_000  # an A3 page at 300 dpi has 17 million; larger pages are drawn coarser
 SECONDS_PER_PAGE = 90.0
 AT_ONCE = 2  # pages read at the same time, each by a Tesseract of one thread
 
@@ -60,7 +60,7 @@ def with_pictures_read(content: bytes, pages: Sequence[Page], *, seconds: float 
 
     Raises ``NoTextLayerError`` when no page gives any text, and says what to install when that would help.
     """
-    wanted = [page for page in pages if page.text_layer != "usable"]
+    wanted = [page for page in pages if page.text_layer not in ("usable", "damaged")]
     lack = missing() if wanted else None
     read = _read(content, wanted, None if lack else seconds)
     better = {page.number: _better(page, read[page.number]) for page in wanted}
@@ -101,6 +101,8 @@ def _warnings(pages: Sequence[Page], read: dict[int, _Read], lack: str | None) -
     missed = [number for number, found in read.items() if lack and found.trouble and number not in hidden]
     unsure = [page.number for page in pages if page.text_from == "ocr" and (page.confidence or 0.0) < SURE]
     warnings = [f"Page {number} could not be read: {read[number].trouble}." for number in unread]
+    if damaged := [page.number for page in pages if page.text_layer == "damaged"]:
+        warnings.append(f"{_named(damaged, 'is', 'are')} damaged and could not be opened.")
     if missed:
         warnings.append(f"{_named(missed)} only a picture, or text that cannot be used, and was not read. {lack}")
     if unsure:
@@ -108,10 +110,10 @@ def _warnings(pages: Sequence[Page], read: dict[int, _Read], lack: str | None) -
     return warnings
 
 
-def _named(numbers: Sequence[int]) -> str:
+def _named(numbers: Sequence[int], one: str = "holds", many: str = "hold") -> str:
     """ "Page 3 holds", "Pages 3, 4, 9 hold"; of many the first ten."""
     shown = ", ".join(str(number) for number in numbers[:10]) + (" and more" if len(numbers) > 10 else "")
-    return f"Page {shown} holds" if len(numbers) == 1 else f"Pages {shown} hold"
+    return f"Page {shown} {one}" if len(numbers) == 1 else f"Pages {shown} {many}"
 
 
 # --- one page after another ----------------------------------------------------------------------------------

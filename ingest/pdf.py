@@ -74,7 +74,9 @@ def pages_from_pdf(content: bytes) -> list[Page]:
     if not any(line for page in pages for line in page.lines):
         if b"%%EOF" not in content[-2048:]:
             raise DamagedFileError("The PDF is cut short: its end is missing and no page can be read.")
-        if all(page.text_layer == "usable" for page in pages):
+        if all(page.text_layer == "damaged" for page in pages):
+            raise DamagedFileError("The PDF is damaged: none of its pages can be opened.")
+        if all(page.text_layer in ("usable", "damaged") for page in pages):
             raise NoTextLayerError("The PDF has no text layer and no pictures: its pages are empty.")
     return pages
 
@@ -98,7 +100,7 @@ def _page(document: Any, number: int) -> Page:
     try:
         page = document[number - 1]
     except pypdfium2.PdfiumError:
-        return Page(number, 0.0, 0.0, (), text_layer="none")  # one broken page does not take the others with it
+        return Page(number, 0.0, 0.0, (), text_layer="damaged")  # one broken page does not take the others with it
     with closing(page):
         width, height = page.get_size()
         with closing(page.get_textpage()) as textpage:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from shutil import which
@@ -92,16 +94,34 @@ def _answer(options: list[str], picture: bytes, seconds: float) -> bytes:
     command = ["tesseract", "stdin", "stdout", *options]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # its own threads cost more than they win
     try:
-        answer = subprocess.run(
-            command, input=picture, capture_output=True, timeout=seconds, env=environment, check=False
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
         )
-    except subprocess.TimeoutExpired as error:
-        raise OcrFailedError(f"OCR took more than {seconds:g} seconds") from error
     except OSError as error:
         raise OcrFailedError("the OCR program does not start") from error
-    if answer.returncode != 0:
-        raise OcrFailedError(f"the OCR program failed (exit code {answer.returncode})")
-    return answer.stdout
+    with process:
+        _limit_time(process.pid, seconds)
+        try:
+            answer, _ = process.communicate(picture, seconds)
+        except subprocess.TimeoutExpired as error:
+            process.kill()
+            raise OcrFailedError(f"OCR took more than {seconds:g} seconds") from error
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode != 0:
+        raise OcrFailedError(f"the OCR program failed (exit code {process.returncode})")
+    return answer
+
+
+def _limit_time(pid: int, seconds: float) -> None:
+    """The program ends itself after so much work, even when whoever waits for it has been killed."""
+    if sys.platform == "linux":
+        import resource
+
+        limit = int(seconds) + 1
+        with suppress(OSError):  # it may have ended already
+            resource.prlimit(pid, resource.RLIMIT_CPU, (limit, limit))
 
 
 def lines_of_hocr(answer: bytes) -> Iterator[SeenLine]:

@@ -401,6 +401,11 @@ def test_garbled_page_is_replaced_and_unsure_page_is_named(monkeypatch: pytest.M
     assert result.warnings == ("Page 1 holds text that OCR is unsure of; check it against the original.",)
 
 
+def test_damaged_page_is_named() -> None:
+    pages = [*pages_from_pdf(utlatande()), Page(3, 0.0, 0.0, (), text_layer="damaged")]
+    assert with_pictures_read(utlatande(), pages).warnings == ("Page 3 is damaged and could not be opened.",)
+
+
 # --- the real documents --------------------------------------------------------------------------------------
 
 
