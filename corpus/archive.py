@@ -14,15 +14,18 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from corpus import generations, holdings, indexing, intake, ledger, verification
+from corpus import generations, holdings, indexing, intake, ledger, verification, versions
 from corpus.catalogue import Catalogue, sqlite_url
 from corpus.errors import NotFoundError
 from corpus.index import PassageIndex
 from corpus.originals import Originals
 from corpus.ownership import Ownership, take
-from corpus.records import EmbeddedPassage, IndexedDocument, Passage, SearchFilter
+from corpus.records import EmbeddedPassage, IndexedDocument, Passage, RegisterEntry, SearchFilter
 from corpus.stored import (
     DocumentSummary,
+    DocumentVersion,
+    FileState,
+    QuarantinedFile,
     Receipt,
     StatusReport,
     StoredDocument,
@@ -34,6 +37,8 @@ from corpus.stored import (
 __all__ = [
     "Archive",
     "DocumentSummary",
+    "DocumentVersion",
+    "QuarantinedFile",
     "Receipt",
     "StatusReport",
     "StoredDocument",
@@ -122,10 +127,16 @@ class Archive:
 
     # --- filling -----------------------------------------------------------------------------------------
 
-    def receive(self, name: str, content: bytes) -> Receipt:
-        """The file's place in the ledger; its bytes are stored, unless it was withdrawn."""
+    def receive(self, name: str, content: bytes, register: RegisterEntry | None = None) -> Receipt:
+        """The file's place in the ledger; its bytes are stored, unless it was withdrawn. ``register`` is kept."""
         with self._writing:
-            return intake.receive(self.catalogue, self.originals, name, content)
+            return intake.receive(self.catalogue, self.originals, name, content, register)
+
+    def set_aside(self, sha256: str, name: str, reason: str, error: str) -> None:
+        """The file is in quarantine and, unlike after ``quarantine``, nothing read from it is left to be found."""
+        with self._writing:
+            if intake.set_aside(self.catalogue, sha256, name, reason, error):
+                indexing.bring_up(self.catalogue, self.index)
 
     def mark_read(self, sha256s: Iterable[str]) -> None:
         """These files were read; their tags and passages are yet to come."""
@@ -197,6 +208,21 @@ class Archive:
         with self.catalogue.begin() as connection:
             return holdings.documents_with(connection, "case", canonical)
 
+    def versions_of(self, document_id: str) -> tuple[DocumentVersion, ...]:
+        """All versions of the document, itself among them, first received first; () when there is only this one."""
+        with self.catalogue.begin() as connection:
+            return versions.versions_of(connection, document_id)
+
+    def quarantined(self) -> tuple[QuarantinedFile, ...]:
+        """Files in quarantine, by name."""
+        with self.catalogue.begin() as connection:
+            return ledger.quarantined(connection)
+
+    def state_of(self, sha256: str) -> FileState | None:
+        """Where a file stands in the ledger, None for one never received."""
+        with self.catalogue.begin() as connection:
+            return ledger.state_of(connection, sha256)
+
     def original(self, document_id: str) -> bytes:
         """The file the document was read from, as received. Raises NotFoundError."""
         with self.catalogue.begin() as connection:
@@ -213,11 +239,14 @@ class Archive:
                 by_type=ledger.documents_by(connection, "type"),
                 by_district=ledger.documents_by(connection, "district"),
                 by_municipality=ledger.documents_by(connection, "municipality"),
+                by_body=ledger.documents_by(connection, "body"),
                 by_year=ledger.documents_by(connection, "year"),
                 documents=ledger.number_of_rows(connection, "documents"),
                 passages=ledger.number_of_rows(connection, "passages"),
                 passages_in_index=self.index.count(SearchFilter()),
                 failures=ledger.failures(connection),
+                failures_by_reason=ledger.failures_by_reason(connection),
+                oldest_unfinished=ledger.oldest_unfinished(connection),
                 model=self.model,
                 dimensions=self.dimensions,
                 generation=self.generation,

@@ -26,6 +26,7 @@ from corpus.records import (
 )
 from corpus.stored import StoredDocument
 from corpus.tag_json import tag_from_json, tag_to_json
+from corpus.versions import version_key
 
 
 def document_row(item: IndexedDocument) -> JsonObject:
@@ -50,6 +51,7 @@ def document_row(item: IndexedDocument) -> JsonObject:
         "body": storable(tags.body) if tags.body else tags.body,
         "masked_numbers": item.document.masked_numbers,
         "indexed_at": None,
+        "version_key": version_key(tags),
         "logic_versions": dict(item.logic_versions),
         "record": tag_to_json(tags),
         "pages": [asdict(page) for page in item.document.pages],

@@ -34,6 +34,8 @@ files = Table(
     Column("has_original", Integer, nullable=False),
     Column("received_at", String(32), nullable=False),
     Column("updated_at", String(32), nullable=False),
+    # what a register said of the file when it came, kept for reading it again
+    Column("register", JSON),
 )
 
 # Every name the same bytes came under.
@@ -63,6 +65,8 @@ documents = Table(
     Column("body", Text),
     Column("masked_numbers", Integer, nullable=False),
     Column("indexed_at", String(32)),
+    # equal for versions of one document (corpus.versions)
+    Column("version_key", String(64), index=True),
     Column("logic_versions", JSON, nullable=False),
     Column("record", JSON, nullable=False),
     Column("pages", JSON, nullable=False),

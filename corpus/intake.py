@@ -8,11 +8,13 @@ from corpus import holdings, ledger
 from corpus.catalogue import Catalogue
 from corpus.errors import NotFoundError, UserMistakeError
 from corpus.originals import Originals, sha256_of
-from corpus.records import IndexedDocument
+from corpus.records import IndexedDocument, RegisterEntry
 from corpus.stored import Receipt, WithdrawReport, utc_now
 
 
-def receive(catalogue: Catalogue, originals: Originals, name: str, content: bytes) -> Receipt:
+def receive(
+    catalogue: Catalogue, originals: Originals, name: str, content: bytes, register: RegisterEntry | None = None
+) -> Receipt:
     """The file's place in the ledger. Bytes go to disk before their row: a row never promises lost bytes."""
     sha256 = sha256_of(content)
     with catalogue.begin() as connection:
@@ -20,7 +22,7 @@ def receive(catalogue: Catalogue, originals: Originals, name: str, content: byte
         if state == "withdrawn":
             return Receipt(sha256, state, is_new=False)
         originals.put(content)
-        ledger.note_received(connection, sha256, name, len(content), utc_now())
+        ledger.note_received(connection, sha256, name, len(content), utc_now(), register)
     return Receipt(sha256, state or "received", is_new=state is None)
 
 
@@ -62,3 +64,16 @@ def withdraw(
     if not dry_run:
         originals.delete(summary.sha256)
     return report
+
+
+def set_aside(catalogue: Catalogue, sha256: str, name: str, reason: str, error: str) -> bool:
+    """True when the archive knew the file: it is in quarantine, and its documents are gone from the catalogue. One that
+    was withdrawn stays so; one never seen is in the ledger by its name alone."""
+    with catalogue.begin() as connection:
+        state = ledger.state_of(connection, sha256)
+        if state is None:
+            ledger.note_unreadable(connection, name, reason, error, utc_now())
+        elif state != "withdrawn":
+            holdings.remove_documents(connection, [sha256])
+            ledger.set_state(connection, [sha256], "quarantined", utc_now(), reason, error)
+    return state is not None

@@ -3,16 +3,23 @@ transaction of the connection it is given."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from sqlalchemy import Column, Connection, func, select
 
 from corpus import catalogue_tables as tables
 from corpus.catalogue import chunks, storable
-from corpus.records import JsonObject
-from corpus.stored import Failure, FileState, UnfinishedFile
+from corpus.originals import sha256_of
+from corpus.records import JsonObject, RegisterEntry
+from corpus.stored import Failure, FileState, QuarantinedFile, UnfinishedFile
 
 _files = tables.files.c
+ID_LENGTH = 16  # of a file: as of the documents read from it
+NUMBER = re.compile(r"\d+")
+_UNFINISHED_COLUMNS = (_files.name, _files.sha256, _files.state, _files.received_at)
 UNFINISHED: tuple[FileState, ...] = ("received", "read", "tagged")
 
 
@@ -22,7 +29,9 @@ def state_of(connection: Connection, sha256: str) -> FileState | None:
     return state
 
 
-def note_received(connection: Connection, sha256: str, name: str, size: int, now: str) -> None:
+def note_received(
+    connection: Connection, sha256: str, name: str, size: int, now: str, register: RegisterEntry | None = None
+) -> None:
     """The file has a row; one that has not reached the index counts another attempt."""
     if state_of(connection, sha256) is None:
         connection.execute(tables.files.insert().values(_new_row(sha256, sha256, name, "received", size, now)))
@@ -32,6 +41,8 @@ def note_received(connection: Connection, sha256: str, name: str, size: int, now
             .where(_files.key == sha256)
             .values(attempts=_files.attempts + 1, has_original=1, size=size, updated_at=now)
         )
+    if register is not None:
+        connection.execute(tables.files.update().where(_files.key == sha256).values(register=asdict(register)))
     note_name(connection, sha256, name)
     # an earlier try may not have been allowed to read the file
     connection.execute(tables.files.delete().where(_files.key == _key_by_name(name)))
@@ -98,14 +109,50 @@ def expected_originals(connection: Connection) -> list[str]:
 
 def unfinished(connection: Connection) -> tuple[UnfinishedFile, ...]:
     """Files that came in and have not reached the index."""
-    query = select(_files.name, _files.sha256, _files.state).where(_files.state.in_(UNFINISHED))
+    query = select(*_UNFINISHED_COLUMNS).where(_files.state.in_(UNFINISHED))
     return tuple(UnfinishedFile(*row) for row in connection.execute(query.order_by(_files.name)))
+
+
+def oldest_unfinished(connection: Connection) -> UnfinishedFile | None:
+    """The file that came in first of those that have not reached the index."""
+    query = select(*_UNFINISHED_COLUMNS).where(_files.state.in_(UNFINISHED))
+    row = connection.execute(query.order_by(_files.received_at, _files.name).limit(1)).first()
+    return UnfinishedFile(*row) if row else None
 
 
 def failures(connection: Connection) -> tuple[Failure, ...]:
     """Files in quarantine, by name."""
     query = select(_files.name, _files.reason, _files.error).where(_files.state == "quarantined")
     return tuple(Failure(*row) for row in connection.execute(query.order_by(_files.name)))
+
+
+def failures_by_reason(connection: Connection) -> dict[str, int]:
+    """How many files are in quarantine for each reason, the commonest first."""
+    reasons = connection.scalars(select(_files.reason).where(_files.state == "quarantined"))
+    # "more than 120 s" and "more than 240 s", "1024 MiB": one reason, whatever its numbers
+    counted = Counter(NUMBER.sub("N", reason or "") for reason in reasons)
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+
+def quarantined(connection: Connection) -> tuple[QuarantinedFile, ...]:
+    """Files in quarantine with all that is known of them, by name."""
+    query = select(tables.files).where(_files.state == "quarantined").order_by(_files.name)
+    return tuple(
+        QuarantinedFile(
+            id=row.sha256[:ID_LENGTH] if row.sha256 else sha256_of(row.key.encode())[:ID_LENGTH],
+            sha256=row.sha256,
+            name=row.name,
+            reason=row.reason or "",
+            error=row.error or "",
+            size=row.size,
+            attempts=row.attempts,
+            has_original=bool(row.has_original),
+            received_at=row.received_at,
+            updated_at=row.updated_at,
+            register=RegisterEntry(**row.register) if row.register else None,
+        )
+        for row in connection.execute(query)
+    )
 
 
 def files_by_state(connection: Connection) -> dict[str, int]:

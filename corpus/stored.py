@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
-from corpus.records import Block, FurnitureLine, PageSpan, Section, TagRecord
+from corpus.records import Block, FurnitureLine, PageSpan, RegisterEntry, Section, TagRecord
 
 FileState: TypeAlias = Literal["received", "read", "tagged", "indexed", "quarantined", "withdrawn"]
 
@@ -71,6 +71,35 @@ class UnfinishedFile:
     name: str
     sha256: str
     state: FileState
+    received_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentVersion:
+    """One of several versions of a document: the last received is the present one."""
+
+    id: str
+    name: str
+    date: str | None
+    received_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinedFile:
+    """A file in quarantine. ``id`` begins its SHA-256, or is made of its name when its bytes were never seen
+    (``sha256`` null: it cannot be retried, only handed in again). ``error`` is a class name of ``corpus.errors``."""
+
+    id: str
+    sha256: str | None
+    name: str
+    reason: str
+    error: str
+    size: int | None
+    attempts: int
+    has_original: bool
+    received_at: str
+    updated_at: str
+    register: RegisterEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +132,22 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """The ledger in numbers. ``by_state`` counts files, the other tables count documents. When
-    ``passages`` and ``passages_in_index`` differ, ``verify`` says why."""
+    """The ledger in numbers. ``by_state`` and ``failures_by_reason`` count files, the other tables count documents;
+    ``by_body`` are boards. When ``passages`` and ``passages_in_index`` differ, ``verify`` says why.
+    ``oldest_unfinished`` is the file that has waited longest for the index."""
 
     by_state: dict[str, int]
     by_type: dict[str, int]
     by_district: dict[str, int]
     by_municipality: dict[str, int]
+    by_body: dict[str, int]
     by_year: dict[str, int]
     documents: int
     passages: int
     passages_in_index: int
     failures: tuple[Failure, ...]
+    failures_by_reason: dict[str, int]
+    oldest_unfinished: UnfinishedFile | None
     model: str
     dimensions: int
     generation: int

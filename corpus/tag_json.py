@@ -1,8 +1,8 @@
 """The tag record as JSON and back: the shape that other people's scripts read, so names here never change.
 
 Two keys differ from the records because they are reserved words or clearer outside: ``class`` is
-``decision_class``; a period is ``from``/``to``. ``source.media_type`` and ``register`` (what a register said of the file,
-only where one did) are additions to the agreed keys.
+``decision_class``; a period is ``from``/``to``. ``source.media_type`` and ``register`` (what a register said of
+the file, only where one did) are additions to the agreed keys.
 """
 
 from __future__ import annotations
