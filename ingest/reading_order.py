@@ -8,12 +8,13 @@ word would not have fitted above. A word that would have fitted shows that the b
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
-from corpus.records import Block, BlockRole, Line, Page, PageSpan
+from corpus.records import BlockRole, Line, Page
 from ingest.columns import Region, regions_in_order, right_edge
+from ingest.drafts import HYPHEN_END, Draft, ReadText, cleaned, text_of_drafts
+
+__all__ = ["Draft", "ReadText", "body_size", "cleaned", "text_of_drafts", "text_of_pages"]
 
 # "•", "\uf0b7" (Symbol font), "▪": always a list marker
 BULLET = re.compile(r"^[\uf0b7\uf0a7\uf02d•●▪◦·○]\s*")
@@ -24,15 +25,9 @@ NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|[a-zåäö]\))\s+(?=\S)")
 # "att anta förvaltningens svar": a point of a proposal without a marker
 ATT_CLAUSE = re.compile(r"^att\s+\w")
 SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]]*$")
-HYPHEN_END = re.compile(r"\w-$")  # "tjänste-"
-# "Hässelby-" + "Vällingby", "FoU-" + "enhet", "3-" + "årsperiod", "e-" + "post": the hyphen belongs to the word
-KEPT_HYPHEN = re.compile(r"(?:[A-ZÅÄÖ\d]|(?:^|[\s(])\w)-$")
-# "alkohol-" + "och drogpolitik": the hyphen stands for a word left out
-LEFT_OUT = re.compile(r"^(?:och|eller|samt|resp|respektive|till|som|men|/)\b")
 FOOTNOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}\s+[A-ZÅÄÖ])")  # "¹ Räknat i 2009 års priser"
 # "E-post:" over the address, "Lisa Kvist och" over a second name: all that goes on among header fields
 FIELD_GOES_ON = re.compile(r"(?:[:,/-]|\b(?:och|resp\.?|samt))$")
-SOFT_HYPHEN = "\u00ad"
 
 PARAGRAPH_GAP = 0.42  # type sizes of empty space (over the line's own box) that part two paragraphs
 FULL_LINE = 60  # characters from which a last line counts as a line of running text
@@ -40,43 +35,6 @@ LARGER = 1.12  # headings are larger than the text by at least this
 TITLE_LARGER = 1.25
 HEADING_LENGTH = 160
 NUMBERED_HEADING = 80
-
-
-@dataclass(slots=True)
-class Draft:
-    """A block while it grows."""
-
-    role: BlockRole
-    page: int
-    size: float
-    bold: bool
-    pieces: list[tuple[str, int]] = field(default_factory=list)  # text of a line, page it stands on
-    region: int = 0
-    filled: bool = False  # the last line is full: its break was not meant
-
-    @property
-    def last(self) -> str:
-        """Its last line so far."""
-        return self.pieces[-1][0]
-
-    @property
-    def first(self) -> str:
-        """Its first line."""
-        return self.pieces[0][0]
-
-    @property
-    def length(self) -> int:
-        """Characters of all its lines."""
-        return sum(len(text) for text, _ in self.pieces)
-
-
-@dataclass(frozen=True, slots=True)
-class ReadText:
-    """Text with the blocks that cover it and the pages it stands on."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    pages: tuple[PageSpan, ...]
 
 
 def text_of_pages(pages: Sequence[Page]) -> ReadText:
@@ -136,15 +94,6 @@ def _is_numbered_heading(draft: Draft, body: float) -> bool:
     """True for "3. Bakgrund" set as a heading; a point of a list in bold is a sentence or goes on for lines."""
     alone = len(draft.pieces) == 1 and draft.length <= NUMBERED_HEADING and not SENTENCE_END.search(draft.last)
     return alone and NUMBERED.match(draft.first) is not None and (draft.bold or draft.size >= LARGER * body)
-
-
-def cleaned(text: str) -> str:
-    """Text with one blank between words, composed letters, and no soft hyphen within a line."""
-    text = unicodedata.normalize("NFC", text)
-    if text.endswith(SOFT_HYPHEN):
-        text = text[:-1] + "-"
-    text = text.replace(SOFT_HYPHEN, "").replace("\u200b", "").replace("\ufeff", "")
-    return "\t".join(" ".join(cell.split()) for cell in text.split("\t")).strip()
 
 
 def _is_meant_break(before: Line, line: Line, right: float, body: float) -> bool:
@@ -232,68 +181,3 @@ def _goes_on(before: Draft, draft: Draft) -> bool:
     if not running or not draft.first[:1].isalnum():
         return False
     return draft.first[:1].islower() or (before.region != draft.region and before.filled and draft.length > 40)
-
-
-# --- drafts to text ------------------------------------------------------------------------------------------
-
-
-def text_of_drafts(drafts: Sequence[Draft], page_numbers: Sequence[int]) -> ReadText:
-    """Text, blocks and page spans; the pages tile the text in order, pages without text are empty spans."""
-    parts: list[str] = []
-    blocks: list[Block] = []
-    breaks: list[tuple[int, int]] = []  # offset, page from there on
-    at = 0
-    before: Draft | None = None
-    for draft in drafts:
-        if before is not None:
-            separator = "\n" if before.role == draft.role == "item" else "\n\n"
-            parts.append(separator)
-            at += len(separator)
-        text, starts = _text_of_draft(draft)
-        breaks += [(at + start, page) for start, page in starts]
-        blocks.append(Block(draft.role, at, at + len(text), draft.page, draft.size or None, draft.bold))
-        parts.append(text)
-        at += len(text)
-        before = draft
-    return ReadText("".join(parts), tuple(blocks), _page_spans(breaks, at, page_numbers))
-
-
-def _text_of_draft(draft: Draft) -> tuple[str, list[tuple[int, int]]]:
-    """The block's text, and (offset, page) for its start and every page it goes on to."""
-    text, page = draft.pieces[0]
-    starts = [(0, page)]
-    for piece, piece_page in draft.pieces[1:]:
-        text = _joined_lines(text, piece)
-        if piece_page != page:
-            starts.append((len(text) - len(piece), piece_page))
-            page = piece_page
-    return text, starts
-
-
-def _joined_lines(text: str, piece: str) -> str:
-    """Two lines as one: hyphenation undone, "Hässelby-" + "Vällingby" and "alkohol-" + "och" kept."""
-    if HYPHEN_END.search(text):
-        if LEFT_OUT.match(piece):
-            return f"{text} {piece}"
-        if KEPT_HYPHEN.search(text) or not piece[:1].islower():
-            return text + piece
-        return text[:-1] + piece
-    if text.endswith("/") and piece[:1].isalpha():
-        return text + piece
-    return f"{text} {piece}"
-
-
-def _page_spans(breaks: list[tuple[int, int]], length: int, numbers: Sequence[int]) -> tuple[PageSpan, ...]:
-    first_on: dict[int, int] = {}
-    for offset, page in breaks:
-        first_on.setdefault(page, offset)
-    spans: list[PageSpan] = []
-    following = length
-    for number in sorted(numbers, reverse=True):
-        start = min(first_on.get(number, following), following)
-        spans.append(PageSpan(number, start, following))
-        following = start
-    spans.reverse()
-    if spans:
-        spans[0] = PageSpan(spans[0].number, 0, spans[0].end)
-    return tuple(spans)
