@@ -22,17 +22,28 @@ NAMES = {
     "rtf": "a rich text document (.rtf)",
 }
 
-# Settings of the profile: no macro runs, whoever signed it; links to other files are never updated.
-SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+# Settings of the profile: no macro runs, whoever signed it; links out of a document are neither updated nor followed,
+# and whatever is fetched all the same is asked of an address where nobody answers.
+SETTINGS = (
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Writer/Content/Update", "Link", "2"),  # never
+    ("Inet/Settings", "ooInetProxyType", "2"),  # by hand, as follows
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),  # "discard"
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    ("Inet/Settings", "ooInetNoProxy", ""),
+)
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
-<value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse">
-<value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse">
-<value>0</value></prop></item>
+{items}
 </oor:items>
 """
+ITEM = (
+    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+)
 
 
 def docx_of(content: bytes, kind: str, *, seconds: float = SECONDS) -> bytes:
@@ -49,12 +60,16 @@ def docx_of(content: bytes, kind: str, *, seconds: float = SECONDS) -> bytes:
         source, profile = Path(folder) / f"document.{kind}", Path(folder) / "profile"
         source.write_bytes(content)
         (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
+        (profile / "user" / "registrymodifications.xcu").write_text(_profile(), encoding="utf-8")
         result = Path(folder) / "out" / "document.docx"
         _convert(program, source, profile, result.parent, seconds)
         if not result.is_file() or result.stat().st_size > LARGEST_RESULT:
             raise DamagedFileError(f"The file is {NAMES[kind]} that LibreOffice cannot read; save it as PDF.")
         return result.read_bytes()
+
+
+def _profile() -> str:
+    return PROFILE.format(items="\n".join(ITEM.format(path=path, name=name, value=to) for path, name, to in SETTINGS))
 
 
 def _convert(program: str, source: Path, profile: Path, folder: Path, seconds: float) -> None:

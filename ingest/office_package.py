@@ -18,6 +18,7 @@ COMPOUND_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Office before 2007, and
 LARGEST_PART = 64 * 2**20  # bytes of one XML part; the text of a thousand pages is 5 MB
 LARGEST_PACKAGE = 1024 * 2**20  # bytes of everything, pictures included
 MOST_PARTS = 20_000
+BROKEN = (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, NotImplementedError, zlib.error)
 BOMB_RATIO = 200  # unpacked to packed; XML of Word reaches 40
 
 # what stands in [Content_Types].xml or mimetype -> kind
@@ -56,9 +57,20 @@ def office_kind(content: bytes) -> OfficeKind | None:
                 if name in archive.NameToInfo:
                     declared = archive.open(name).read(2**20)
                     return next((kind for mark, kind in KINDS if mark in declared), None)
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, NotImplementedError, zlib.error):
+    except BROKEN:
         return None
     return None
+
+
+def is_broken_zip(content: bytes) -> bool:
+    """True for a zip, Office or other, whose directory cannot be read."""
+    if not content.startswith(ZIP_HEADER):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)):
+            return False
+    except BROKEN:
+        return True
 
 
 @contextmanager
@@ -70,7 +82,7 @@ def opened_package(content: bytes) -> Iterator[zipfile.ZipFile]:
             if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST_PACKAGE:
                 raise UnreadableError("The document unpacks to too much; save it again, or as PDF.")
             yield archive
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, NotImplementedError, zlib.error) as error:
+    except BROKEN as error:
         raise DamagedFileError("The document is damaged: its package cannot be opened.") from error
 
 

@@ -10,13 +10,13 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from corpus.errors import EmptyFileError, EncryptedFileError, NoTextLayerError, UnsupportedFormatError
+from corpus.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextLayerError, UnsupportedFormatError
 from corpus.records import Document, FurnitureLine, Page, Source, TextFrom
 from ingest.furniture import without_furniture
 from ingest.libreoffice import docx_of
 from ingest.mail import is_mail, text_of_mail
 from ingest.ocr import with_pictures_read
-from ingest.office_package import OfficeKind, office_kind
+from ingest.office_package import OfficeKind, is_broken_zip, office_kind
 from ingest.pdf import pages_from_pdf
 from ingest.plain_text import decoded, text_of_plain
 from ingest.reading_order import ReadText, text_of_pages
@@ -122,7 +122,9 @@ def _read_word(content: bytes, kind: str) -> _Found:
 
 
 def _refuse_known(content: bytes) -> None:
-    """Raises ``UnsupportedFormatError`` for bytes that are known to be no text."""
+    """Raises ``UnsupportedFormatError``, or ``DamagedFileError``, for bytes that are known to be no text."""
+    if is_broken_zip(content):
+        raise DamagedFileError("The Office document (or zip archive) is damaged; save it again, or as PDF.")
     start = content[:64].lstrip().lower()
     for beginning, kind in KNOWN_FORMATS:
         if start.startswith(beginning.lower()) and not (beginning == b"MZ" and start.isascii()):

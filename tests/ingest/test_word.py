@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import tempfile
 import zipfile
 from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from shutil import which
+from threading import Thread
 from typing import Any
 
 import docx
@@ -16,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import DamagedFileError, EncryptedFileError, UnreadableError, UnsupportedFormatError
+from ingest.libreoffice import docx_of
 from ingest.office_package import COMPOUND_HEADER, office_kind
 from ingest.reader import read_document
 from ingest.word import text_of_word
@@ -256,10 +262,20 @@ def old_office(stream: str) -> bytes:
     return COMPOUND_HEADER + b"\x00" * 500 + stream.encode("utf-16-le") + b"\x00" * 500
 
 
-def odt() -> bytes:
+ODT = "application/vnd.oasis.opendocument.text"
+
+
+def odt(text: str = "") -> bytes:
+    manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    listed = "".join(
+        f'<m:file-entry m:full-path="{path}" m:media-type="{kind}"/>'
+        for path, kind in (("/", ODT), ("content.xml", "text/xml"))
+    )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("mimetype", ODT)
+        archive.writestr("content.xml", text)
+        archive.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{manifest}">{listed}</m:manifest>')
     return buffer.getvalue()
 
 
@@ -270,7 +286,7 @@ def odt() -> bytes:
         (package(b"presentationml.presentation.main+xml"), UnsupportedFormatError, "slide show"),
         (package(b"nothing known"), UnsupportedFormatError, "Office document"),
         (package(b"wordprocessingml.document.main+xml"), DamagedFileError, "its text is missing"),
-        (body("<w:p>").replace(b"PK\x01\x02", b"PK\x09\x09"), UnsupportedFormatError, "zip"),
+        (body("<w:p>").replace(b"PK\x01\x02", b"PK\x09\x09"), DamagedFileError, "damaged"),
         (with_part(utlatande(), "word/document.xml", b"<w:document"), DamagedFileError, "not XML"),
         (old_office("EncryptedPackage"), EncryptedFileError, "password"),
         (old_office("Workbook"), UnsupportedFormatError, "spreadsheet"),
@@ -287,21 +303,83 @@ def test_refused(content: bytes, error: type[UnreadableError], says: str) -> Non
         read_document("a.docx", content)
 
 
-@pytest.mark.skipif(which("soffice") is not None, reason="LibreOffice is installed, so these are read")
 @pytest.mark.parametrize(
     ("content", "says"),
     [(old_office("WordDocument"), "old Word document"), (odt(), "OpenDocument"), (b"{\\rtf1 Hej}", "rich text")],
 )
-def test_without_libreoffice_it_says_what_to_do(content: bytes, says: str) -> None:
+def test_without_libreoffice_it_says_what_to_do(content: bytes, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
     with pytest.raises(UnsupportedFormatError, match=f"{says}.*save it as .docx or PDF, or install LibreOffice"):
         read_document("fil", content)
 
 
-@pytest.mark.skipif(which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+needs_libreoffice = pytest.mark.skipif(which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+
+
+@needs_libreoffice
 def test_rich_text_through_libreoffice() -> None:
     document = read_document("fil", b"{\\rtf1\\ansi F\\'f6rslag till beslut\\par N\\'e4mnden godk\\'e4nner.\\par}")
     assert document.text == "Förslag till beslut\n\nNämnden godkänner."
     assert document.source.media_type == "application/rtf"
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("kind", ["doc", "odt"])
+def test_other_forms_of_a_paper_give_the_same_text(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(utlatande())
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [
+        "soffice",
+        "--headless",
+        profile,
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "a.docx"),
+    ]
+    subprocess.run(command, capture_output=True, check=True, timeout=120)
+    document = read_document("fil", (tmp_path / f"a.{kind}").read_bytes())
+    assert document.text == read_document("fil", utlatande()).text
+    assert document.source.media_type == {"doc": "application/msword"}.get(kind, ODT)
+
+
+@needs_libreoffice
+def test_libreoffice_fetches_nothing() -> None:
+    asked: list[str] = []
+
+    class Ears(BaseHTTPRequestHandler):
+        def handle(self) -> None:  # whatever the method
+            asked.append(str(self.rfile.readline()))
+
+    with HTTPServer(("127.0.0.1", 0), Ears) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        assert "Efter bilden" in read_document("a", odt(linked_odt(address))).text
+        server.shutdown()
+    assert asked == []
+
+
+@needs_libreoffice
+def test_time_of_libreoffice_is_limited_and_nothing_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(DamagedFileError, match=r"more than 0\.2 seconds"):
+        docx_of(b"{\\rtf1 Hej}", "rtf", seconds=0.2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def linked_odt(address: str) -> str:
+    """Text of an OpenDocument with a picture and a section that lie elsewhere."""
+    names = {name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text", "table")}
+    names |= {"draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", "xlink": "http://www.w3.org/1999/xlink"}
+    spaces = " ".join(f'xmlns:{name}="{space}"' for name, space in names.items())
+    return (
+        f'<office:document-content {spaces} office:version="1.2"><office:body><office:text><text:p>'
+        f'<draw:frame text:anchor-type="as-char"><draw:image xlink:href="{address}/bild.png" xlink:type="simple"'
+        ' xlink:show="embed" xlink:actuate="onLoad"/></draw:frame></text:p>'
+        f'<text:section text:name="s"><text:section-source xlink:href="{address}/del.odt"/><text:p>Del</text:p>'
+        "</text:section><text:p>Efter bilden</text:p></office:text></office:body></office:document-content>"
+    )
 
 
 def test_identity_numbers_are_masked() -> None:
