@@ -31,7 +31,7 @@ INVISIBLE = 3  # text rendering mode of the PDF standard: neither fill nor strok
 # "fÃ¶rslag", "Ã¥r", "Â§ 4": UTF-8 read as Windows-1252
 WRONG_ENCODING = re.compile(r"Ã[¥¤¶…„–©\u0096\u0085\u0084]|Â[§ »«·]")
 WRONG_ENCODINGS = 3
-PLAIN = re.compile(r"[\w\s.,:;!?()\[\]/%&+=@§\"'”’“´`*–—•·<>#$€°|…-]")
+NOT_PLAIN = re.compile(r"[^\w\s.,:;!?()\[\]/%&+=@§\"'”’“´`*–—•·<>#$€°|…-]")
 WORD = re.compile(r"[^\W\d_]+")
 COMMON = frozenset(
     "och att i av för som den det en ett på till med är har om inte vid de eller från the of and to in is".split()
@@ -42,14 +42,15 @@ VOWELS = frozenset("aeiouyåäöé")
 def text_layer_of(page: Any, textpage: Any, lines: Sequence[Line]) -> TextLayer:
     """What a page's own text is worth; ``page`` and ``textpage`` are open in pypdfium2, under its lock."""
     text = " ".join(line.text for line in lines)
-    letters = sum(map(str.isalnum, text))
+    letters = sum(map(str.isalnum, text[: 10 * FEW_LETTERS])) or sum(map(str.isalnum, text))
     if letters == 0:
         return "none" if pdfium.FPDFPage_CountObjects(page.raw) > 0 else "usable"
-    if is_garbled(text) or _is_unnamed(textpage.raw):
+    indices = _sampled(textpage.raw)
+    if is_garbled(text) or _is_unnamed(textpage.raw, indices):
         return "garbled"
     if letters < FEW_LETTERS and picture_share(page) >= PICTURE_SHARE:
         return "sparse"
-    return "hidden" if _is_hidden(textpage.raw) else "usable"
+    return "hidden" if _is_hidden(textpage.raw, indices) else "usable"
 
 
 def is_garbled(text: str) -> bool:
@@ -62,7 +63,7 @@ def is_garbled(text: str) -> bool:
         strange = sum(1 for sign in signs if unicodedata.category(sign) in ("Co", "Cn", "Cc") or sign == "\ufffd")
     if strange > STRANGE_SHARE * len(signs) or len(WRONG_ENCODING.findall(text)) >= WRONG_ENCODINGS:
         return True
-    if len(signs) >= FEW_LETTERS and len(PLAIN.findall(text)) < PLAIN_SHARE * len(text):
+    if len(signs) >= FEW_LETTERS and len(NOT_PLAIN.findall(text)) > (1 - PLAIN_SHARE) * len(signs):
         return True
     words = WORD.findall(text.casefold())
     if len(words) < ENOUGH_WORDS or sum(1 for word in words if word in COMMON) >= COMMON_SHARE * len(words):
@@ -85,22 +86,18 @@ def picture_share(page: Any) -> float:
 def _sampled(raw: Any) -> list[int]:
     """Indices of characters, spread over the page, that are no blanks."""
     count = pdfium.FPDFText_CountChars(raw)
-    step = max(1, count // SAMPLES)
-    return [
-        index for index in range(0, max(count, 0), step) if pdfium.FPDFText_GetUnicode(raw, index) not in (32, 13, 10)
-    ]
+    spread = range(0, max(count, 0), max(1, count // SAMPLES))
+    return [index for index in spread if pdfium.FPDFText_GetUnicode(raw, index) not in BLANKS]
 
 
-def _is_unnamed(raw: Any) -> bool:
+def _is_unnamed(raw: Any, indices: Sequence[int]) -> bool:
     """True when the fonts of many letters do not say which letters they are."""
-    indices = _sampled(raw)
     unnamed = sum(1 for index in indices if pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1)
     return unnamed > UNNAMED_SHARE * len(indices)
 
 
-def _is_hidden(raw: Any) -> bool:
+def _is_hidden(raw: Any, indices: Sequence[int]) -> bool:
     """True when every letter looked at is drawn invisibly."""
-    indices = _sampled(raw)
     return bool(indices) and all(_mode(raw, index) == INVISIBLE for index in indices)
 
 
