@@ -36,6 +36,7 @@ WORD = re.compile(r"[^\W\d_]+")
 COMMON = frozenset(
     "och att i av för som den det en ett på till med är har om inte vid de eller från the of and to in is".split()
 )
+FREQUENT = (" och ", " att ", " av ", " för ", " som ", " en ", " på ")
 VOWELS = frozenset("aeiouyåäöé")
 
 
@@ -65,6 +66,8 @@ def is_garbled(text: str) -> bool:
         return True
     if len(signs) >= FEW_LETTERS and len(NOT_PLAIN.findall(text)) > (1 - PLAIN_SHARE) * len(signs):
         return True
+    if sum(text.count(word) for word in FREQUENT) > COMMON_SHARE * text.count(" "):
+        return False  # nearly every page: its words need not be looked at one by one
     words = WORD.findall(text.casefold())
     if len(words) < ENOUGH_WORDS or sum(1 for word in words if word in COMMON) >= COMMON_SHARE * len(words):
         return False
