@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 WORDS_WANTED, WORDS_MOST = 120, 200
-# end of a sentence: "nämnden. Därför", "bifalla motionen? Nej", a blank line, a new list item; not "bl.a. en", "4 kap. 1 §"
+# end of a sentence: "nämnden. Därför", "motionen? Nej", a blank line, a new list item; not "bl.a. en", "4 kap. 1 §"
 SENTENCE_END = re.compile(r"(?<=[.!?:])[\"”')\]]*\s+(?=[\"”'(]?[A-ZÅÄÖ–•])|\s*\n\s*\n\s*|\n(?=\s*[-–•\d])")
 WORD = re.compile(r"\S+")
 
