@@ -137,7 +137,7 @@ def _regions_of_rows(
 
 def right_edge(lines: Iterable[Line]) -> float | None:
     """How far lines of running text reach; None where none is long."""
-    return max((line.x1 for line in lines if len(line.text) >= LONG_LINE), default=None)
+    return max((line.x1 for line in lines if len(line.text) >= LONG_LINE and "\t" not in line.text), default=None)
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:

@@ -36,6 +36,7 @@ class Draft:
     pieces: list[tuple[str, int]] = field(default_factory=list)  # text of a line, page it stands on
     region: int = 0
     filled: bool = False  # the last line is full: its break was not meant
+    footnote: bool = False
 
     @property
     def last(self) -> str:
@@ -109,14 +110,14 @@ def _text_of_draft(draft: Draft, hyphenated: frozenset[str]) -> tuple[str, list[
     text, page = draft.pieces[0]
     starts = [(0, page)]
     for piece, piece_page in draft.pieces[1:]:
-        text = _joined_lines(text, piece, hyphenated)
+        text = joined_lines(text, piece, hyphenated)
         if piece_page != page:
             starts.append((len(text) - len(piece), piece_page))
             page = piece_page
     return text, starts
 
 
-def _joined_lines(text: str, piece: str, hyphenated: frozenset[str]) -> str:
+def joined_lines(text: str, piece: str, hyphenated: frozenset[str] = frozenset()) -> str:
     """Two lines as one: hyphenation undone, "Hässelby-" + "Vällingby" and "alkohol-" + "och" kept.
 
     So is "socio-" + "ekonomisk" where the document writes "socio-ekonomisk" within a line.

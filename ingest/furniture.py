@@ -21,8 +21,10 @@ PAGE_NUMBER = re.compile(
 )
 # "Sida 1 (4)", "2 (2)": cannot be anything but a page number; a bare "7" can
 SURE_PAGE_NUMBER = re.compile(r"(?:sid(?:a|an|nr|\.)? ?)?\d{1,4} ?\(\d{1,4}\)|sid(?:a|an)? ?\d{1,4}", re.IGNORECASE)
-# "Justerandes signatur", "Utdragsbestyrkande": the frame of minutes
-SIGNING = re.compile(r"(?:juster\w+(?: sign\w*)?|ordförandes sign\w*|utdragsbestyrk\w+)[.:]?", re.IGNORECASE)
+# "Justerandes signatur", "Ordf. sign", "Utdragsbestyrkande", also in one line: the frame of minutes
+SIGNER = r"(?:juster(?:andes?|arnas?|ares?|are)|ordf(?:örandes?)?\.?|sekr(?:eterarens?)?\.?)"
+SIGNING_BOX = rf"(?:{SIGNER} sign\w*|utdragsbestyrk\w+|sign(?:atur(?:er)?)?)[.:]?"
+SIGNING = re.compile(rf"(?:{SIGNING_BOX}(?:\s+{SIGNING_BOX})*|juster\w+[.:]?)", re.IGNORECASE)
 # "Box 123, 162 15 Vällingby", "Telefon 08-508 04 000", "www.stockholm.se", "Org.nr 212000-0142"
 ADDRESS = re.compile(
     r"\bbox \d|\bwww\.|\btelefon\b|\btfn\b|\bväxel\b|@|\borg\.? ?nr|\bpostadress|\b\d{3} ?\d{2} [A-ZÅÄÖ]",
@@ -36,6 +38,7 @@ DIGITS = re.compile(r"\d+")  # "SID 3 (6)" -> "SID # (#)"
 
 HEADER_SHARE = 0.16  # running headers stand in the upper sixth
 FOOTER_SHARE = 0.88  # and footers in the last eighth
+SIGNING_SHARE = 0.75  # the boxes for signatures stand in the last quarter
 LETTERHEAD_SHARE = 0.09  # a letterhead seen only once must stand nearer the edge
 SMALL_PRINT = 0.86  # and be set smaller than the text, by this share
 SAME_PLACE = 8.0  # points a running line may wander from page to page
@@ -109,6 +112,8 @@ def _taken(page: Page, running: dict[str, list[float]]) -> set[int]:
 def _is_frame(line: Line, page: Page) -> bool:
     if _in_footer(line, page):
         return bool(SURE_PAGE_NUMBER.fullmatch(line.text) or SIGNING.fullmatch(line.text))
+    if line.top >= SIGNING_SHARE * page.height and " " in line.text and SIGNING.fullmatch(line.text):
+        return True
     return _in_header(line, page) and SURE_PAGE_NUMBER.fullmatch(line.text) is not None
 
 

@@ -25,12 +25,15 @@ NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|[a-zåäö]\))\s+(?=\S)")
 # "att anta förvaltningens svar": a point of a proposal without a marker
 ATT_CLAUSE = re.compile(r"^att\s+\w")
 SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]]*$")
+# "1 Se nämndens beslut", "*) avser helår", "²Räknat": how a footnote in small print begins
+SMALL_FOOTNOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,2}[).]?(?=\s)|\*{1,3}\)?)\s*\w")
 FOOTNOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹]|\d{1,2}\s+[A-ZÅÄÖ])")  # "¹ Räknat i 2009 års priser"
 # "E-post:" over the address, "Lisa Kvist och" over a second name: all that goes on among header fields
 FIELD_GOES_ON = re.compile(r"(?:[:,/-]|\b(?:och|resp\.?|samt))$")
 
 PARAGRAPH_GAP = 0.42  # type sizes of empty space (over the line's own box) that part two paragraphs
 FULL_LINE = 60  # characters from which a last line counts as a line of running text
+SMALL_PRINT = 0.92  # footnotes are smaller than the text by at least this
 LARGER = 1.12  # headings are larger than the text by at least this
 TITLE_LARGER = 1.25
 HEADING_LENGTH = 160
@@ -73,13 +76,14 @@ def _drafts(region: Region, page: int, number: int, body: float) -> list[Draft]:
             meant = FIELD_GOES_ON.search(before.text) is None
         else:
             meant = before is None or _is_meant_break(before, line, region.right, body)
-        marker = _marker(text, meant, drafts)
-        if drafts and not meant and marker is None:
+        noted = _opens_footnote(line, text, body)
+        marker = None if noted else _marker(text, meant, drafts)
+        if drafts and not meant and marker is None and not noted:
             drafts[-1].pieces.append((text, page))
         else:
             text = BULLET.sub("- ", text).strip() if marker == "bullet" else text
             role: BlockRole = "item" if marker else _role(line, text, body)
-            drafts.append(Draft(role, page, line.size, line.bold, [(text, page)], number))
+            drafts.append(Draft(role, page, line.size, line.bold, [(text, page)], number, footnote=noted))
         drafts[-1].filled = line.x1 > region.right - 8 * line.size
         before = line
     for draft in drafts:
@@ -97,7 +101,9 @@ def _is_numbered_heading(draft: Draft, body: float) -> bool:
 
 
 def _is_meant_break(before: Line, line: Line, right: float, body: float) -> bool:
-    if line.bold != before.bold or abs(line.size - before.size) > 0.6 or "\t" in before.text + line.text:
+    if "\t" in before.text + line.text:
+        return True  # every row of a table stands for itself
+    if line.bold != before.bold or abs(line.size - before.size) > 0.6:
         return not _is_run_in(before, line)
     gap = line.top - before.bottom
     if gap > PARAGRAPH_GAP * line.size or gap < -line.size:
@@ -135,6 +141,10 @@ def _marker(text: str, meant: bool, drafts: list[Draft]) -> str | None:
     return None
 
 
+def _opens_footnote(line: Line, text: str, body: float) -> bool:
+    return line.size <= SMALL_PRINT * body and "\t" not in text and SMALL_FOOTNOTE.match(text) is not None
+
+
 def _role(line: Line, text: str, body: float) -> BlockRole:
     stands_out = line.size >= LARGER * body or (line.bold and line.size >= 0.9 * body)
     return "heading" if stands_out and any(letter.isalpha() for letter in text) else "paragraph"
@@ -165,7 +175,7 @@ def _joined_over_breaks(drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_footnote(draft: Draft) -> bool:
-    return draft.role == "paragraph" and FOOTNOTE.match(draft.first) is not None
+    return draft.footnote or (draft.role == "paragraph" and FOOTNOTE.match(draft.first) is not None)
 
 
 def _goes_on(before: Draft, draft: Draft) -> bool:

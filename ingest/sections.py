@@ -43,6 +43,9 @@ NAME_AND_OFFICE = re.compile(rf"^{NAME}, (?P<office>[^.]{{4,60}})$")
 # "Bilaga: Skrivelse från ...", "Bilagor:", "Bilaga 1. Avtal"
 ATTACHMENT_LINE = re.compile(r"^(?P<label>Bilag(?:a|or)(?: \d{1,2})?)\s*(?::|\.|$)\s*", re.IGNORECASE)
 
+# "PARKENS SKÖTSEL": a heading by its capitals alone; not "KS 2014/0123", not "§ 12"
+CAPITALS = re.compile(r"^(?:\d{1,2}(?:\.\d)*\.? )?[^\W\d_]{3,}(?:[ ,/–-]+[^\W\d_]+)*:?$")
+
 HEADING_LINE = 70  # characters a vocabulary heading without any type of its own may have
 SIGNATURE_LINE = 60
 SUBTITLE = 200  # a longer paragraph under the title is text,
@@ -103,7 +106,7 @@ def _headed(words: Sequence[str], blocks: Sequence[Block], title: range) -> list
         heading = " ".join(words[index] for index in title)
         starts.append(_Start(title.start, "title", heading, len(title)))
     for index in range(title.stop, len(blocks)):
-        kind = kind_of_heading(words[index], blocks[index])
+        kind = kind_of_heading(words[index], blocks[index]) or _by_capitals(words, index)
         label = ATTACHMENT_LINE.match(words[index]) if blocks[index].role != "item" else None
         if label and label.end() == len(words[index]):
             starts.append(_Start(index, "attachment_list", words[index], 1))
@@ -116,6 +119,13 @@ def _headed(words: Sequence[str], blocks: Sequence[Block], title: range) -> list
     if not starts or starts[0].block > 0:
         starts.insert(0, _Start(0, "front" if starts else "other", None, 0))
     return starts
+
+
+def _by_capitals(words: Sequence[str], index: int) -> SectionKind | None:
+    """``other`` for a line in capitals over running text, when nothing else says that it is a heading."""
+    line, following = words[index], words[index + 1] if index + 1 < len(words) else ""
+    alone = len(line) <= HEADING_LINE and line.isupper() and CAPITALS.match(line) and not BODY_NAME.match(line)
+    return "other" if alone and len(following) >= SENTENCE else None
 
 
 def _is_text(line: str) -> bool:
