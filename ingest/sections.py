@@ -149,7 +149,14 @@ def _with_signatures(words: Sequence[str], blocks: Sequence[Block], starts: list
     for start, after in zip(starts, [*starts[1:], None], strict=True):
         divided.append(start)
         end = after.block if after else len(blocks)
-        if start.kind in ("front", "title", "contact", "signature") or ATTENDANCE.match(start.heading or ""):
+        if start.kind == "signature":
+            first = start.block + start.heading_blocks
+            stop = next(
+                (place for place in range(first, end) if not _is_signature_line(words[place], blocks[place])), end
+            )
+            divided += [_Start(stop, "other", None, 0)] if first < stop < end else []
+            continue
+        if start.kind in ("front", "title", "contact") or ATTENDANCE.match(start.heading or ""):
             continue
         signed = _signature(words, blocks, range(start.block + start.heading_blocks, end))
         if signed:

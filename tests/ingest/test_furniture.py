@@ -47,6 +47,8 @@ def pages_with(*edges: tuple[str, float], count: int = 3, size: float = 11.0) ->
          ["NORRVIKENS STADSDELSFÖRVALTNING TJÄNSTEUTLÅTANDE"], "two runs glued together"),
         ([("Justerandes signatur", 790), ("Utdragsbestyrkande", 804)],
          ["Justerandes signatur", "Utdragsbestyrkande"], "the frame of minutes"),
+        ([("Ordf. sign. Justerandes sign Utdragsbestyrkande", 660)],
+         ["Ordf. sign. Justerandes sign Utdragsbestyrkande"], "in one line, above the last eighth"),
     ],
 )  # fmt: skip
 def test_running_lines(edges: list[tuple[str, float]], expected: list[str], why: str) -> None:
@@ -58,6 +60,7 @@ def test_running_lines(edges: list[tuple[str, float]], expected: list[str], why:
     [
         ([("Förvaltningen föreslår följande.", 300)], "a sentence repeated in the middle of pages"),
         ([("2009", 300)], "a number in the middle"),
+        ([("Justerare", 660)], "a label of the first page's form"),
     ],
 )
 def test_text_is_left(edges: list[tuple[str, float]], why: str) -> None:

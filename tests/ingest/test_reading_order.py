@@ -37,6 +37,8 @@ def blocks_of(result: ReadText) -> list[str]:
         ("Anmälan kan göras per telefon eller e-", "post till kontoret.", "e-post", "a letter keeps its hyphen"),
         ("Besluten fattas av kommunerna/", "stadsdelarna var för sig.", "kommunerna/stadsdelarna", "a stroke"),
         ("Det gäller hjälp-, stöd-", "eller vårdbehov i hemmet.", "hjälp-, stöd- eller vårdbehov", "two left out"),
+        ("Det är ett socio-ekonomiskt och socio-", "ekonomiskt index.", "och socio-ekonomiskt index", "as written"),
+        ("Uppföljningen gäller åren 2005–", "2009 i hela staden.", "2005–2009", "a span of years"),
         ("Det har skett i april och i", "maj månad detta år.", "i april och i maj månad", "a plain line break"),
     ],
 )  # fmt: skip
@@ -137,6 +139,39 @@ def test_footnote_does_not_part_a_sentence() -> None:
     second = [line("vidare under våren.", top=80)]
     result = read(first, second)
     assert blocks_of(result) == ["¹ Räknat i priser för år 2009 och utan moms.", FULL + " vidare under våren."]
+
+
+def test_footnotes_in_small_print_leave_the_sentence_whole() -> None:
+    note = "1 Räknat i 2009 års priser och utan moms, enligt entreprenörens kalkyl som"
+    first = [
+        *stacked(*[FULL] * 4, top=500),
+        Line(FULL, 90, 600, 500, 611, 11, False),
+        Line(note, 90, 720, 500, 728, 8, False),
+        Line("lämnades i januari.", 90, 730, 160, 738, 8, False),
+        Line("2 se nämndens beslut den 3 mars.", 90, 740, 230, 748, 8, False),
+    ]
+    assert blocks_of(read(first, [line("vidare under våren.", top=80)]))[1:] == [
+        f"{note} lämnades i januari.",
+        "2 se nämndens beslut den 3 mars.",
+        FULL + " vidare under våren.",
+    ]
+
+
+def test_numbered_heading_is_no_item() -> None:
+    lines = [line("2. Målgrupp", top=280, bold=True), *stacked(FULL, "vidare.")]
+    assert [(block.role, block.start) for block in read(lines).blocks] == [("heading", 0), ("paragraph", 13)]
+
+
+def test_page_without_a_full_line_knows_the_width_of_the_text() -> None:
+    wide = Line(FULL, 90, 600, 500, 611, 11, False)
+    signed = [line("Håkan Utterbo", top=80), line("Utbildningsdirektör", top=93)]
+    assert blocks_of(read([wide], signed))[1:] == ["Håkan Utterbo", "Utbildningsdirektör"]
+
+
+def test_rows_of_a_table_are_never_joined() -> None:
+    rows = [line("Belysning och snöröjning längs hela gångvägen till stationen och skolan\t310", top=300),
+            line("varav lån\t40", top=313)]  # fmt: skip
+    assert blocks_of(read(rows)) == [row.text for row in rows]
 
 
 def test_soft_hyphens_and_composed_letters() -> None:

@@ -28,6 +28,11 @@ SIGNED = "Alrik Tornvall\n\nstadsdelsdirektör\n\nMona Bergil\n\navdelningschef\
 MINUTES = "".join(
     f"§ {number}\n\nSvar på motion\n\nBeslut\n\nMotionen avslås.\n\nBakgrund\n\nText.\n\n" for number in (12, 13)
 )
+LONG = "Gräset klipps var fjortonde dag från maj till september och löven tas bort i två omgångar.\n\n"
+MINUTES_HEAD = (
+    "# Protokoll 3/2009\n\n**Plats och tid**\n\nTallskolan klockan 18\n\n"
+    "**Närvarande**\n\nNils Ek (C), ordförande\n\nVera Alm (KD)\n\n**Underskrifter**\n\nNils Ek, ordförande\n\n"
+)
 MOTION = (
     "# Motion om snöröjning\n\nFler faller än kör, och vägarna plogas ändå först av allt, år efter år, också i år.\n\n"
     "Nils Ek (C)\n\nVera Alm (KD)"
@@ -54,6 +59,11 @@ SUMMARY = "Sammanfattning\n\nElva stolpar saknar armatur och byts i vår.\n\n"
          "a second Bakgrund is the enclosed paper's"),
         (MINUTES, ["front", "title", "decision", "background", "decision", "background"],
          "in minutes headings repeat without any attachment"),
+        (MINUTES_HEAD + MINUTES, ["title", "other", "other", "signature", "other", "decision", "background",
+         "decision", "background"], "who was there signs nothing; Underskrifter does"),
+        (FRONT + TITLE + PROPOSAL + "PARKENS SKÖTSEL\n\n" + LONG, ["front", "title", "proposal", "other"],
+         "capitals over running text"),
+        (FRONT + TITLE + PROPOSAL + LONG + "SLUT", ["front", "title", "proposal"], "capitals over nothing"),
         (MOTION, ["title", "other", "signature"], "movers sign with their parties"),
         (PROPOSAL, ["proposal"], "nothing before the first heading"),
         ("Bara löpande text som slutar med punkt.", ["other"], "no structure"),
