@@ -223,6 +223,11 @@ class Archive:
         with self.catalogue.begin() as connection:
             return ledger.state_of(connection, sha256)
 
+    def register_of(self, sha256: str) -> RegisterEntry | None:
+        """What a register said of a file when it came."""
+        with self.catalogue.begin() as connection:
+            return ledger.register_of(connection, sha256)
+
     def original(self, document_id: str) -> bytes:
         """The file the document was read from, as received. Raises NotFoundError."""
         with self.catalogue.begin() as connection:

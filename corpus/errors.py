@@ -10,7 +10,8 @@
     │   ├── DamagedFileError
     │   ├── EncryptedFileError
     │   ├── NoTextLayerError
-    │   └── LimitExceededError
+    │   ├── LimitExceededError
+    │   └── ConfidentialError
     └── UnavailableError            3  the archive or its engine cannot be reached
         ├── ArchiveBusyError        3  another process owns it and does not answer
         └── EngineError             3  the vector engine refused or failed
@@ -63,6 +64,10 @@ class NoTextLayerError(UnreadableError):
 
 class LimitExceededError(UnreadableError):
     """Reading the file took more time or memory than one file may take."""
+
+
+class ConfidentialError(UnreadableError):
+    """The register says that the file is confidential; it is not taken in."""
 
 
 class UnavailableError(BeslutError):

@@ -95,6 +95,12 @@ def bury(connection: Connection, sha256: str, reason: str, now: str) -> None:
     connection.execute(tables.files.update().where(_files.key == sha256).values(has_original=0))
 
 
+def register_of(connection: Connection, sha256: str) -> RegisterEntry | None:
+    """What a register said of the file, None when none did."""
+    said = connection.scalar(select(_files.register).where(_files.key == sha256))
+    return RegisterEntry(**said) if said else None
+
+
 def names_of(connection: Connection, sha256: str) -> tuple[str, ...]:
     """Every name the file came under."""
     known = tables.file_names.c

@@ -10,7 +10,7 @@ import io
 import os
 import stat
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -23,6 +23,8 @@ LARGEST_ARCHIVE = 16 * 2**30  # bytes a zip archive may unpack to
 MOST_ENTRIES = 100_000
 BOMB_RATIO = 300  # unpacked size to packed size; text reaches 20, blank scans 100
 BOMB_SIZE = 32 * 2**20  # smaller entries may have any ratio
+SIDECAR = ".json"
+LARGEST_SIDECAR = 2**20  # bytes
 DEEPEST_MAIL = 4  # mails attached to mails
 ZIP_HEADER = b"PK\x03\x04"
 OFFICE_ENTRIES = frozenset({"[Content_Types].xml", "mimetype"})  # Word, LibreOffice: one document, no archive
@@ -34,12 +36,16 @@ HIDDEN_PREFIXES = (".", "~$")
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file: ``path`` as a person finds it again, ``name`` within the folder given; bytes or a problem."""
+    """One file: ``path`` as a person finds it again, ``name`` within the folder given; bytes or a problem.
+
+    ``sidecar`` is the file that says what a register knows of it: "a.pdf.json" beside "a.pdf".
+    """
 
     path: str
     name: str
     content: bytes | None
     problem: UnreadableError | None = None
+    sidecar: bytes | None = None
 
 
 def files_in(paths: Iterable[Path | str]) -> Iterator[SourceFile]:
@@ -57,6 +63,11 @@ def files_in(paths: Iterable[Path | str]) -> Iterator[SourceFile]:
 def number_of_files(paths: Iterable[Path | str]) -> int:
     """How many files ``files_in`` will look at, a zip archive counted as one."""
     return sum(1 for path in paths for _ in _found(Path(path)))
+
+
+def found_in(path: Path) -> Iterator[Path]:
+    """The files at or under ``path`` that would be looked at; nothing is opened."""
+    return (found for found, _ in _found(path) if isinstance(found, Path))
 
 
 def _files(wanted: list[Path]) -> Iterator[SourceFile]:
@@ -82,9 +93,10 @@ def _found(path: Path) -> Iterator[tuple[Path | UnreadableError, str]]:
     problems: list[OSError] = []
     for folder, folders, names in os.walk(path, onerror=problems.append):
         folders[:] = sorted(name for name in folders if not _is_passed_over(name))
+        present = frozenset(names)
         for name in sorted(names):
             file = Path(folder) / name
-            if not _is_passed_over(name) and _is_inside(file, root):
+            if not _is_passed_over(name) and not _is_sidecar(name, present) and _is_inside(file, root):
                 yield file, file.relative_to(path).as_posix()
         for problem in problems:
             yield UnreadableError(f"The folder cannot be opened: {_reason(problem)}."), str(problem.filename)
@@ -93,6 +105,21 @@ def _found(path: Path) -> Iterator[tuple[Path | UnreadableError, str]]:
 
 def _is_passed_over(name: str) -> bool:
     return name.startswith(HIDDEN_PREFIXES) or name.casefold() in LEFT_BEHIND
+
+
+def _is_sidecar(name: str, names: Container[str]) -> bool:
+    """True for "a.pdf.json" where "a.pdf" is too."""
+    return name.endswith(SIDECAR) and name.removesuffix(SIDECAR) in names
+
+
+def _sidecar_of(file: Path) -> bytes | None:
+    try:
+        with open(f"{file}{SIDECAR}", "rb") as opened:
+            return opened.read(LARGEST_SIDECAR)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return _reason(error).encode()  # no JSON: the file is not taken in without what its register says
 
 
 def _is_inside(file: Path, root: Path) -> bool:
@@ -112,7 +139,7 @@ def _read(file: Path, name: str) -> SourceFile:
             return SourceFile(str(file), name, None, UnreadableError("This is not a file but a device or a pipe."))
         if mode.st_size > LARGEST_FILE:
             return SourceFile(str(file), name, None, _too_large(mode.st_size))
-        return SourceFile(str(file), name, file.read_bytes())
+        return SourceFile(str(file), name, file.read_bytes(), sidecar=_sidecar_of(file))
     except OSError as error:
         problem = UnreadableError(f"The file cannot be opened: {_reason(error)}.")
         return SourceFile(str(file), name, None, problem)
@@ -177,13 +204,17 @@ def _unpacked(file: Path | BinaryIO, path: str, name: str, depth: int = 0) -> It
     try:
         with zipfile.ZipFile(file) as archive:
             entries = [entry for entry in archive.infolist() if _is_document(entry)]
+            by_name = {entry.filename: entry for entry in entries}
+            entries = [entry for entry in entries if not _is_sidecar(entry.filename, by_name)]
             if problem := _archive_problem(entries):
                 yield SourceFile(path, name, None, problem)
                 return
             for entry in entries:
                 inside = _safe_name(entry)
                 content, trouble = _unpacked_entry(archive, entry)
-                entry_file = SourceFile(f"{path}/{inside}", f"{name}/{inside}", content, trouble)
+                beside = by_name.get(entry.filename + SIDECAR)
+                sidecar = _unpacked_entry(archive, beside)[0] or b"" if beside else None
+                entry_file = SourceFile(f"{path}/{inside}", f"{name}/{inside}", content, trouble, sidecar)
                 yield from _with_attachments(entry_file, depth)
     except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
         problem = DamagedFileError(f"The zip archive is damaged ({type(error).__name__}); pack it again.")

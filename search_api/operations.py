@@ -6,14 +6,20 @@ them (``owner_client``). So an answer is the same either way. ``params`` are JSO
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from corpus.errors import UserMistakeError
+from corpus.errors import NotFoundError, UserMistakeError
 from corpus.records import JsonObject
 from search_api.service import Service
+
+if TYPE_CHECKING:
+    from corpus.archive import QuarantinedFile
+    from ingest.pipeline import IngestReport
+    from ingest.plan import StateOf
+    from ingest.register import Manifest
 
 
 class Progress(Protocol):
@@ -29,23 +35,49 @@ Operation = Callable[[Service, JsonObject, Progress | None], JsonObject]
 def ingest(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:
     """Counts of a filled archive: received, indexed, unchanged, quarantined files with their reasons, seconds."""
     from ingest.pipeline import ingest as fill
-    from ingest.reading import Limits
 
     report = fill(
         service.archive,
         [Path(path) for path in params["paths"]],
         encoder=service.encoder,
-        workers=int(params.get("workers", 1)),
-        limits=Limits(**params.get("limits", {})),
+        manifest=_manifest(params),
         progress=progress,
+        **_reading(params),
     )
+    return _report(report)
+
+
+def ingest_plan(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:
+    """What ``ingest`` would do, nothing changed."""
+    return plan_of(params, service.archive.state_of)
+
+
+def plan_of(params: JsonObject, state_of: StateOf) -> JsonObject:
+    """What ``ingest`` would do in an archive whose ledger answers ``state_of``."""
+    from ingest.plan import plan
+
+    planned = plan([Path(path) for path in params["paths"]], state_of, _manifest(params))
     return {
-        "received": report.received,
-        "indexed": report.indexed,
-        "unchanged": report.unchanged,
-        "quarantined": [{"path": file.path, "reason": file.reason} for file in report.quarantined],
-        "seconds": round(report.seconds, 3),
+        "dry_run": True,
+        "received": planned.received,
+        "new": list(planned.new),
+        "unchanged": planned.unchanged,
+        "refused": [{"path": file.path, "reason": file.reason} for file in planned.refused],
     }
+
+
+def quarantine_list(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:
+    """All files in quarantine: id, name, reason, error, attempts, dates."""
+    return {"quarantined": [asdict(file) for file in _in_quarantine(service, params.get("ids") or ())]}
+
+
+def quarantine_retry(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:
+    """Counts after the files of the quarantine (``ids``; none: all) were read once more."""
+    from ingest.pipeline import retry
+
+    files = _in_quarantine(service, params.get("ids") or ())
+    report = retry(service.archive, files, encoder=service.encoder, progress=progress, **_reading(params))
+    return _report(report)
 
 
 def search(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:
@@ -118,6 +150,9 @@ def withdraw(service: Service, params: JsonObject, progress: Progress | None = N
 
 OPERATIONS: dict[str, Operation] = {
     "ingest": ingest,
+    "ingest_plan": ingest_plan,
+    "quarantine_list": quarantine_list,
+    "quarantine_retry": quarantine_retry,
     "search": search,
     "similar": similar,
     "bulk": bulk,
@@ -133,3 +168,34 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UserMistakeError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _manifest(params: JsonObject) -> Manifest | None:
+    from ingest.register import manifest_from
+
+    return manifest_from(Path(params["manifest"])) if params.get("manifest") else None
+
+
+def _reading(params: JsonObject) -> dict[str, Any]:
+    """Who reads, and within which limits."""
+    from ingest.reading import Limits
+
+    return {"workers": int(params.get("workers", 1)), "limits": Limits(**params.get("limits", {}))}
+
+
+def _report(report: IngestReport) -> JsonObject:
+    return {
+        "received": report.received,
+        "indexed": report.indexed,
+        "unchanged": report.unchanged,
+        "quarantined": [{"path": file.path, "reason": file.reason} for file in report.quarantined],
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def _in_quarantine(service: Service, ids: Sequence[str]) -> list[QuarantinedFile]:
+    """Those with these ids, or all. Raises NotFoundError for an id that is not there."""
+    held = service.archive.quarantined()
+    if unknown := set(ids) - {file.id for file in held}:
+        raise NotFoundError(f"there is nothing in quarantine with the id {', '.join(sorted(unknown))}")
+    return [file for file in held if not ids or file.id in ids]

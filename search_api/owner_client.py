@@ -16,7 +16,7 @@ from search_api.service import open_service
 
 ANSWER_SECONDS = 30.0
 LONG_ANSWER_SECONDS = 6 * 3600.0
-LONG_OPERATIONS = frozenset({"ingest", "bulk", "export", "verify"})
+LONG_OPERATIONS = frozenset({"ingest", "ingest_plan", "quarantine_retry", "bulk", "export", "verify"})
 
 
 def run_operation(

@@ -1,4 +1,4 @@
-"""Commands that fill, inspect and mend an archive."""
+"""Commands that inspect and mend an archive, and move it whole."""
 
 from __future__ import annotations
 
@@ -7,41 +7,7 @@ from typing import Any
 
 import click
 
-from corpus.records import JsonObject
-from search_api.cli.options import home_option, json_option, note, print_json, say, settings_for
-from search_api.operations import Progress
-
-
-@click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Reading processes.")
-@home_option
-@json_option
-def ingest(paths: tuple[Path, ...], workers: int, home: Path | None, as_json: bool) -> None:
-    """Read files, folders and zip archives into the archive. Safe to repeat; resumes after a kill."""
-    from search_api.owner_client import run_operation
-
-    settings = settings_for(home)
-    limits = {
-        "file_seconds": settings.file_seconds,
-        "page_seconds": settings.page_seconds,
-        "child_mb": settings.child_mb,
-    }
-    params = {"paths": [str(path.absolute()) for path in paths], "workers": workers, "limits": limits}
-    with _ProgressBar() as bar:
-        report = run_operation("ingest", params, settings, create=True, progress=bar.advance)
-    if as_json:
-        print_json(report)
-        return
-    failed = report["quarantined"]
-    say(
-        f"received {report['received']}, indexed {report['indexed']}, unchanged {report['unchanged']}, "
-        f"quarantined {len(failed)} in {report['seconds']:.1f} s"
-    )
-    for file in failed:
-        say(f"  quarantined: {file['path']}: {file['reason']}")
-    if not report["received"]:
-        say("  no documents were found there")
+from search_api.cli.options import home_option, json_option, print_json, say, settings_for
 
 
 @click.command()
@@ -56,7 +22,7 @@ def status(home: Path | None, as_json: bool) -> None:
         print_json(report)
         return
     for key, value in report.items():
-        _show_field(key, value)
+        show_field(key, value)
 
 
 @click.command()
@@ -74,7 +40,7 @@ def verify(repair: bool, home: Path | None, as_json: bool) -> None:
         say("the archive is whole" if report["ok"] else "the archive is NOT whole")
         for key, value in report.items():
             if key != "ok":
-                _show_field(key, value)
+                show_field(key, value)
     if not report["ok"]:
         raise click.exceptions.Exit(1)
 
@@ -96,7 +62,7 @@ def withdraw(document_id: str, reason: str, dry_run: bool, home: Path | None, as
         return
     say("would be removed:" if dry_run else "removed:")
     for key, value in report.items():
-        _show_field(key, value)
+        show_field(key, value)
 
 
 @click.command()
@@ -115,7 +81,7 @@ def export(output: Path, file_format: str, home: Path | None, as_json: bool) -> 
         return
     say(f"written to {output}")
     for key, value in snapshot.items():
-        _show_field(key, value)
+        show_field(key, value)
 
 
 @click.command()
@@ -135,10 +101,10 @@ def load(folder: Path, home: Path | None, as_json: bool) -> None:
         return
     say(f"loaded into {target}")
     for key, value in snapshot.items():
-        _show_field(key, value)
+        show_field(key, value)
 
 
-def _show_field(name: str, value: Any) -> None:
+def show_field(name: str, value: Any) -> None:
     """One field of a report for people; tables are indented under their name."""
     label = name.replace("_", " ")
     if isinstance(value, dict):
@@ -157,34 +123,3 @@ def _flat(item: Any) -> str:
     if isinstance(item, dict):
         return ", ".join(f"{key} {value}" for key, value in item.items())
     return str(item)
-
-
-class _ProgressBar:
-    """A tqdm bar on stderr with rate, remaining time and failures; silent where stderr is no terminal."""
-
-    def __init__(self) -> None:
-        self._bar: Any = None
-
-    def __enter__(self) -> _ProgressBar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    @property
-    def advance(self) -> Progress:
-        """The callback for the pipeline."""
-        return self._advance
-
-    def _advance(self, done: int, known: int, failed: int) -> None:
-        if self._bar is None:
-            from tqdm import tqdm
-
-            self._bar = tqdm(total=known, unit="file", disable=None, leave=False)
-        self._bar.total = known
-        self._bar.set_postfix(quarantined=failed, refresh=False)
-        self._bar.update(done - self._bar.n)
-
-
-__all__ = ["JsonObject", "export", "ingest", "load", "note", "status", "verify", "withdraw"]

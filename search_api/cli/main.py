@@ -11,7 +11,8 @@ from corpus.errors import BeslutError
 
 # command -> module that defines it: a command imports its own module only, so that `beslut search` starts fast
 COMMANDS = {
-    "ingest": "archive_commands",
+    "ingest": "ingest_command",
+    "quarantine": "quarantine_commands",
     "status": "archive_commands",
     "verify": "archive_commands",
     "withdraw": "archive_commands",
