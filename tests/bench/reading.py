@@ -29,7 +29,7 @@ from tests.conftest import REPOSITORY, shared_folder
 
 NEWLINE = "\n"
 TARGET = 10.0  # times pdfplumber's pages per second
-ROUNDS = {"ours": 5, "pypdfium2": 5, "pdfplumber": 1}
+ROUNDS = 3
 
 
 def read_by_us(content: bytes) -> int:
@@ -81,7 +81,7 @@ def pages_per_second(files: Sequence[bytes], reader: str) -> tuple[int, float]:
     read = READERS[reader]
     read(files[0])  # imports and caches are not measured
     rounds: list[tuple[float, int]] = []
-    for _ in range(ROUNDS[reader]):
+    for _ in range(ROUNDS):
         start = time.process_time()
         pages = sum(map(read, files))
         rounds.append((time.process_time() - start, pages))
@@ -111,8 +111,8 @@ def report(rows: Sequence[str]) -> str:
 
     python -m tests.bench.reading --write
 
-Pages per second of processor time, one process, the same files in the same run, best of {ROUNDS["ours"]} rounds
-(pdfplumber: {ROUNDS["pdfplumber"]}). Ours: text with positions, furniture taken out, blocks in reading order.
+Pages per second of processor time, one process, the same files in the same run, best of {ROUNDS} rounds.
+Ours: text with positions, furniture taken out, blocks in reading order.
 pdfplumber: `Page.extract_text`. pypdfium2: `get_text_range`, without positions or order.
 Target: {TARGET:.0f}x pdfplumber. Python {platform.python_version()}, {versions}.
 
