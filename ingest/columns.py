@@ -21,6 +21,7 @@ AMOUNT = re.compile(r"[-–+]?\s*(?:\d[\d\s.,]*)?\s*(?:%|kr|tkr|mnkr|mkr|tim)?",
 
 LONG_LINE = 40  # characters of a line of running text
 COLUMN_LINES = 6  # running text in columns has at least so many lines on both sides
+IN_SENTENCE = 0.35  # share of lines that begin with a small letter in running text
 COLUMN_FILL = 0.55  # whose median length is at least this share of the column
 GUTTER = 1.2  # a gutter is at least so many type sizes wide
 TIGHT = 0.4  # type sizes of empty space between the lines of one cell, at most
@@ -64,15 +65,15 @@ def regions_in_order(
             [line for line in band if line.x1 <= gutter],
             [line for line in band if line.x0 >= gutter],
         ):
-            regions += _regions_of_rows(side, height, False)
+            regions += regions_in_order(side, height, first_page=False)
     return regions
 
 
 # --- running text in columns ---------------------------------------------------------------------------------
 
 
-def _text_gutter(lines: Sequence[Line]) -> float | None:
-    """The x that parts two columns of running text, or None."""
+def _text_gutter(lines: Sequence[Line], *, nested: bool = True) -> float | None:
+    """The x that parts two columns of running text, or None; with ``nested`` one side may be columns again."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     starts = sorted({round(line.x0, 1) for line in lines if left + 0.2 * (right - left) < line.x0})
     best: tuple[int, float] | None = None
@@ -81,25 +82,37 @@ def _text_gutter(lines: Sequence[Line]) -> float | None:
         crossing = sum(1 for line in lines if line.x0 < gutter < line.x1)
         after = [line for line in lines if line.x0 >= gutter]
         before = [line for line in lines if line.x1 <= gutter]
-        if _is_column_pair(before, after, gutter) and crossing <= (len(before) + len(after)) / 3:
+        if _is_column_pair(before, after, gutter, nested) and crossing <= (len(before) + len(after)) / 3:
             score = len(before) + len(after) - 3 * crossing
             if best is None or score > best[0]:
                 best = score, gutter
     return best[1] if best else None
 
 
-def _is_column_pair(before: list[Line], after: list[Line], gutter: float) -> bool:
+def _is_column_pair(before: list[Line], after: list[Line], gutter: float, nested: bool) -> bool:
     top = max(min((line.top for line in side), default=0.0) for side in (before, after))
     bottom = min(max((line.bottom for line in side), default=0.0) for side in (before, after))
     beside = [[line for line in side if top <= line.top and line.bottom <= bottom] for side in (before, after)]
     if min(len(side) for side in beside) < COLUMN_LINES:
         return False
+    if gutter < max(line.x1 for line in before):
+        return False
     widths = (gutter - min(line.x0 for line in before), max(line.x1 for line in after) - gutter)
-    filled = (
-        median(line.x1 - line.x0 for line in side) >= COLUMN_FILL * width
+    return all(
+        _is_filled(side, width) or _runs_on(side) or (nested and _text_gutter(side, nested=False) is not None)
         for side, width in zip(beside, widths, strict=True)
     )
-    return all(filled) and gutter - max(line.x1 for line in before) >= 0
+
+
+def _is_filled(side: list[Line], width: float) -> bool:
+    return median(line.x1 - line.x0 for line in side) >= COLUMN_FILL * width
+
+
+def _runs_on(side: list[Line]) -> bool:
+    """True for a narrow column of text (a sidebar): its lines fill it and begin in mid-sentence; fields do not."""
+    width = max(line.x1 for line in side) - min(line.x0 for line in side)
+    in_sentence = sum(1 for line in side if line.text[:1].islower())
+    return _is_filled(side, width) and in_sentence >= IN_SENTENCE * len(side)
 
 
 # --- rows with cells -----------------------------------------------------------------------------------------

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
+
+import pytest
+
 from corpus.records import Line
 from ingest.columns import regions_in_order
 from tests.ingest.papers import HEIGHT, line
@@ -22,6 +26,32 @@ def test_running_text_in_two_columns() -> None:
     left, right = text_column(60, "v", 12), text_column(320, "h", 14, top=206)
     mixed = sorted(left + right, key=lambda each: each.top)
     assert order(mixed) == [each.text for each in left + right]
+
+
+def running(x: float, text: str, width: int) -> list[Line]:
+    """A paragraph set in a column of so many letters."""
+    return [line(part, x, 200 + 13 * place, size=9) for place, part in enumerate(textwrap.wrap(text, width))]
+
+
+def mixed_by_rows(*columns: list[Line]) -> list[Line]:
+    return sorted((each for column in columns for each in column), key=lambda each: each.top)
+
+
+PARK = "Fältgruppen har under hösten arbetat kvällar vid torget och i parken bakom skolan, ofta till sent. " * 4
+BOOKS = "Biblioteket håller öppet också på söndagar sedan nämnden tillsatt två nya tjänster där i våras. " * 4
+PLAY = "Lekparken byggs om i vår och öppnar lagom till skolavslutningen med två nya klätterställningar. " * 4
+
+
+@pytest.mark.parametrize(
+    ("columns", "why"),
+    [
+        ([running(60, PARK, 28), running(225, BOOKS, 28), running(390, PLAY, 28)], "three columns"),
+        ([running(60, PARK, 62), running(400, BOOKS, 26)], "a sidebar to the right"),
+        ([running(60, PARK, 20), running(210, BOOKS + PLAY, 62)], "a narrow sidebar to the left, text far from it"),
+    ],
+)
+def test_running_text_in_any_columns(columns: list[list[Line]], why: str) -> None:
+    assert order(mixed_by_rows(*columns)) == [each.text for column in columns for each in column], why
 
 
 def test_full_width_line_ends_a_band_of_columns() -> None:
