@@ -6,10 +6,11 @@ them (``owner_client``). So an answer is the same either way. ``params`` are JSO
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from corpus.errors import NotFoundError, UserMistakeError
 from corpus.records import JsonObject
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.archive import QuarantinedFile
     from ingest.pipeline import IngestReport
     from ingest.plan import StateOf
+    from ingest.reading import Readers
     from ingest.register import Manifest
 
 
@@ -36,14 +38,11 @@ def ingest(service: Service, params: JsonObject, progress: Progress | None = Non
     """Counts of a filled archive: received, indexed, unchanged, quarantined files with their reasons, seconds."""
     from ingest.pipeline import ingest as fill
 
-    report = fill(
-        service.archive,
-        [Path(path) for path in params["paths"]],
-        encoder=service.encoder,
-        manifest=_manifest(params),
-        progress=progress,
-        **_reading(params),
-    )
+    paths, manifest = [Path(path) for path in params["paths"]], _manifest(params)
+    with _readers(params) as readers:
+        report = fill(
+            service.archive, paths, encoder=service.encoder, manifest=manifest, readers=readers, progress=progress
+        )
     return _report(report)
 
 
@@ -76,7 +75,8 @@ def quarantine_retry(service: Service, params: JsonObject, progress: Progress | 
     from ingest.pipeline import retry
 
     files = _in_quarantine(service, params.get("ids") or ())
-    report = retry(service.archive, files, encoder=service.encoder, progress=progress, **_reading(params))
+    with _readers(params) as readers:
+        report = retry(service.archive, files, encoder=service.encoder, readers=readers, progress=progress)
     return _report(report)
 
 
@@ -176,11 +176,25 @@ def _manifest(params: JsonObject) -> Manifest | None:
     return manifest_from(Path(params["manifest"])) if params.get("manifest") else None
 
 
-def _reading(params: JsonObject) -> dict[str, Any]:
-    """Who reads, and within which limits."""
+@contextmanager
+def _readers(params: JsonObject) -> Iterator[Readers]:
+    """Who reads: child processes here, or a cluster; within which limits."""
     from ingest.reading import Limits
 
-    return {"workers": int(params.get("workers", 1)), "limits": Limits(**params.get("limits", {}))}
+    limits = Limits(**params.get("limits", {}))
+    readers: Readers
+    if address := params.get("scheduler"):
+        from ingest.cluster import Cluster
+
+        readers = Cluster(str(address), limits)
+    else:
+        from ingest.sandbox import Sandbox
+
+        readers = Sandbox(int(params.get("workers", 1)), limits)
+    try:
+        yield readers
+    finally:
+        readers.close()
 
 
 def _report(report: IngestReport) -> JsonObject:

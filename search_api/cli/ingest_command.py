@@ -22,6 +22,7 @@ from search_api.operations import Progress
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Reading processes.")
+@click.option("--scheduler", metavar="tcp://…", help="Read on a Dask cluster instead.")
 @click.option("--manifest", type=click.Path(path_type=Path), help="CSV with what a register knows of the files.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be taken in.")
 @click.option("--watch", is_flag=True, help="Go on taking in what comes into the folders, until Ctrl-C.")
@@ -32,6 +33,7 @@ from search_api.operations import Progress
 def ingest(
     paths: tuple[Path, ...],
     workers: int,
+    scheduler: str | None,
     manifest: Path | None,
     dry_run: bool,
     watch: bool,
@@ -45,6 +47,7 @@ def ingest(
     params: JsonObject = {
         "manifest": str(manifest.absolute()) if manifest else None,
         "workers": workers,
+        "scheduler": scheduler,
         "limits": limits_in(settings),
     }
     if dry_run:
@@ -77,6 +80,7 @@ def run_report(report: JsonObject, started: datetime, params: JsonObject, settin
         "paths": params.get("paths"),
         "manifest": params["manifest"],
         "workers": params["workers"],
+        "scheduler": params["scheduler"],
         "limits": params["limits"],
     }
 

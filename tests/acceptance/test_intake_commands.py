@@ -105,12 +105,16 @@ def test_watched_folder(folder: Path, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_progress_shows_rate_remaining_time_and_failures(folder: Path, tmp_path: Path) -> None:
+    import fcntl
     import os
     import pty
+    import struct
+    import termios
 
     for number in range(120):
         (folder / f"{number}.txt").write_text(f"{TEXT} {number}.", encoding="utf-8")
     ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 120, 0, 0))
     command = [*BESLUT, "ingest", str(folder), "--home", str(tmp_path / "arkiv")]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=theirs) as process:
         os.close(theirs)
