@@ -128,10 +128,17 @@ class Type:
         self._matrix, self._flags = pdfium.FS_MATRIX(), ctypes.c_int()
         self._name = ctypes.create_string_buffer(128)
         self._to_matrix, self._to_flags = ctypes.byref(self._matrix), ctypes.byref(self._flags)
+        self._sizes: dict[int, float] = {}
         self._bold_fonts: dict[bytes, bool] = {}
 
     def size(self, index: int) -> float:
         """Type size as shown: the font's size times the scale of the text matrix."""
+        known = self._sizes.get(index)
+        if known is None:
+            known = self._sizes[index] = self._measured(index)
+        return known
+
+    def _measured(self, index: int) -> float:
         size = float(pdfium.FPDFText_GetFontSize(self._raw, index))
         if pdfium.FPDFText_GetMatrix(self._raw, index, self._to_matrix):
             size *= math.hypot(self._matrix.c, self._matrix.d)

@@ -22,14 +22,21 @@ SHORTEST = 6.0  # points of a rule that can part cells
 SAME = 2.0  # points between two rules that are one to the eye
 MOST_OBJECTS = 4000  # drawings and maps have more; they hold no tables
 MOST_SEGMENTS = 400  # of one path
+MOST_CROSSINGS = 40_000
+FARTHEST = 1e5  # points; broken files place things at infinity
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rules of one table, in points from the upper left corner: heights of its rows, and what stands between cells."""
+    """Rules of one table, in points from the upper left corner.
+
+    ``rows`` are the heights that part rows, ``partings`` where columns are parted in any row, ``columns`` the upright
+    rules with their extent: a cell over several columns has none through it.
+    """
 
     rows: tuple[float, ...]
     columns: tuple[Rule, ...]
+    partings: tuple[float, ...]
     left: float
     right: float
 
@@ -43,11 +50,7 @@ class Grid:
         middle = (self.rows[row] + self.rows[row + 1]) / 2
         parting = [x for x, start, end in self.columns if start <= middle <= end and x <= across]
         passed = max(parting, default=self.left)
-        return sum(1 for x in self.partings() if self.left + SAME < x <= passed + SAME)
-
-    def partings(self) -> tuple[float, ...]:
-        """Where columns are parted in any row, from left to right."""
-        return tuple(_distinct([x for x, _, _ in self.columns]))
+        return sum(1 for x in self.partings if self.left + SAME < x <= passed + SAME)
 
 
 def grids_on(page: Any, left: float, top: float) -> list[Grid]:
@@ -57,6 +60,8 @@ def grids_on(page: Any, left: float, top: float) -> list[Grid]:
         return []
     level = _merged([(top - y, start - left, end - left) for y, start, end in across])
     upright = _merged([(x - left, top - end, top - start) for x, start, end in down])
+    if len(level) * len(upright) > MOST_CROSSINGS:
+        return []
     return [grid for group in _groups(level, upright) if (grid := _grid(*group)) is not None]
 
 
@@ -75,6 +80,8 @@ def _rules(raw: Any) -> tuple[list[Rule], list[Rule]]:
         if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
             continue
         if not pdfium.FPDFPageObj_GetBounds(drawn, *bounds):
+            continue
+        if not all(abs(value.value) < FARTHEST for value in (left, bottom, right, top)):
             continue
         width, height = right.value - left.value, top.value - bottom.value
         if height <= THIN < SHORTEST <= width:
@@ -119,6 +126,8 @@ def _add_sides(drawn: Any, level: list[Rule], upright: list[Rule]) -> None:
 
 def _add_side(first: tuple[float, float], last: tuple[float, float], level: list[Rule], upright: list[Rule]) -> None:
     (x0, y0), (x1, y1) = first, last
+    if not all(abs(value) < FARTHEST for value in (x0, y0, x1, y1)):
+        return
     if abs(y1 - y0) < 1.0 and abs(x1 - x0) >= SHORTEST:
         level.append((y0, min(x0, x1), max(x0, x1)))
     elif abs(x1 - x0) < 1.0 and abs(y1 - y0) >= SHORTEST:
@@ -184,7 +193,7 @@ def _grid(level: Sequence[Rule], upright: Sequence[Rule]) -> Grid | None:
     inner = [x for x, _, _ in upright if left + SAME < x < right - SAME]
     if not inner:
         return None
-    return Grid(tuple(rows), tuple(sorted(upright)), left, right)
+    return Grid(tuple(rows), tuple(sorted(upright)), tuple(_distinct([x for x, _, _ in upright])), left, right)
 
 
 def _distinct(places: Sequence[float]) -> list[float]:
