@@ -251,6 +251,7 @@ class Archive:
                 passages_in_index=self.index.count(SearchFilter()),
                 failures=ledger.failures(connection),
                 failures_by_reason=ledger.failures_by_reason(connection),
+                failures_by_error=ledger.failures_by_error(connection),
                 oldest_unfinished=ledger.oldest_unfinished(connection),
                 model=self.model,
                 dimensions=self.dimensions,

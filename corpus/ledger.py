@@ -140,6 +140,12 @@ def failures_by_reason(connection: Connection) -> dict[str, int]:
     return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
 
+def failures_by_error(connection: Connection) -> dict[str, int]:
+    """How many files are in quarantine for each class of error: no words of theirs, fit for everybody."""
+    in_quarantine = select(_files.error, func.count()).where(_files.state == "quarantined").group_by(_files.error)
+    return {str(error): count for error, count in connection.execute(in_quarantine.order_by(_files.error))}
+
+
 def quarantined(connection: Connection) -> tuple[QuarantinedFile, ...]:
     """Files in quarantine with all that is known of them, by name."""
     query = select(tables.files).where(_files.state == "quarantined").order_by(_files.name)

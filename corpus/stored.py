@@ -132,7 +132,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class StatusReport:
-    """The ledger in numbers. ``by_state`` and ``failures_by_reason`` count files, the other tables count documents;
+    """The ledger in numbers. ``by_state`` and the two counts of failures count files, the other tables count documents;
     ``by_body`` are boards. When ``passages`` and ``passages_in_index`` differ, ``verify`` says why.
     ``oldest_unfinished`` is the file that has waited longest for the index."""
 
@@ -147,6 +147,7 @@ class StatusReport:
     passages_in_index: int
     failures: tuple[Failure, ...]
     failures_by_reason: dict[str, int]
+    failures_by_error: dict[str, int]
     oldest_unfinished: UnfinishedFile | None
     model: str
     dimensions: int

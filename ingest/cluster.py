@@ -34,16 +34,16 @@ class Cluster:
 
     def submit(self, task: Task) -> Future[Outcome]:
         """The file's outcome; Dask gives it to another worker when one dies."""
-        future: Future[Outcome] = Future()
         try:
             content = task.stored.read_bytes()
         except OSError as error:
             reason = f"The archive's copy of the file cannot be opened ({type(error).__name__}); add the file again."
-            future.set_result(Failure(reason, UnreadableError.__name__))
-            return future
+            failed: Future[Outcome] = Future()
+            failed.set_result(Failure(reason, UnreadableError.__name__))
+            return failed
         seconds = self.limits.seconds_for(task.size)
-        future = self._executor.submit(read_within, task.file_name, content, seconds)
-        return future
+        submitted: Future[Outcome] = self._executor.submit(read_within, task.file_name, content, seconds)
+        return submitted
 
     def patience(self, task: Task) -> float:
         """Long: a cluster without workers waits for them."""

@@ -148,11 +148,16 @@ def document_of(service: Service, document_id: str) -> StoredDocument:
 
 @router.get("/documents/{document_id}", responses={200: {"model": schemas.DocumentAnswer}})
 def document(service: ServiceOf, document_id: str) -> JSONResponse:
-    """A document's tag record, with links to its text, its original and its precedents."""
+    """A document's tag record, with links to its text, its original and its precedents, and its other versions."""
+    from dataclasses import asdict
+
     stored = document_of(service, document_id)
     base = f"/api/v1/documents/{stored.id}"
     links = {"self": base, "text": f"{base}/text", "original": f"{base}/original", "similar": f"{base}/similar"}
-    return JSONResponse({"id": stored.id, "name": stored.name, "tags": tag_to_json(stored.tags), "links": links})
+    versions = [asdict(version) for version in service.archive.versions_of(stored.id)]
+    newer = versions[-1]["id"] if versions and versions[-1]["id"] != stored.id else None
+    answer = {"id": stored.id, "name": stored.name, "tags": tag_to_json(stored.tags), "links": links}
+    return JSONResponse({**answer, "versions": versions, "newer_version": newer})
 
 
 @router.get("/documents/{document_id}/text", response_class=PlainTextResponse)
@@ -196,9 +201,12 @@ def case(service: ServiceOf, canonical: str) -> JSONResponse:
 
 @router.get("/status")
 def status(service: ServiceOf) -> JSONResponse:
-    """The ledger in numbers; reasons of failures are for the operator and are left out here."""
+    """The ledger in numbers. Names of files, and reasons, which may quote them, are the operator's: left out here."""
     from dataclasses import asdict
 
     report = asdict(service.archive.status())
-    report.pop("failures", None)
+    for name in ("failures", "failures_by_reason"):
+        report.pop(name)
+    if oldest := report["oldest_unfinished"]:
+        report["oldest_unfinished"] = {name: oldest[name] for name in ("state", "received_at")}
     return JSONResponse(report)

@@ -38,6 +38,16 @@ STATES = {
     "quarantined": "i karantän",
     "withdrawn": "återkallade",
 }
+ERRORS = {
+    "EmptyFileError": "tom fil",
+    "UnsupportedFormatError": "filformat som inte läses",
+    "DamagedFileError": "skadad fil",
+    "EncryptedFileError": "lösenordsskyddad",
+    "NoTextLayerError": "ingen läsbar text",
+    "LimitExceededError": "för stor eller tog för lång tid",
+    "ConfidentialError": "sekretess enligt registret",
+    "UnreadableError": "gick inte att öppna",
+}
 FILTERS = {
     "dnr": "Diarienummer",
     "district": "Stadsdel",
@@ -126,3 +136,8 @@ def role_label(role: str) -> str:
 def state_label(state: str) -> str:
     """A state of the ledger in Swedish."""
     return STATES.get(state, state)
+
+
+def error_label(error: str) -> str:
+    """Why a file is in quarantine, in Swedish."""
+    return ERRORS.get(error, error)

@@ -31,6 +31,7 @@ templates.env.filters.update(
     decision=labels.class_label,
     role=labels.role_label,
     state=labels.state_label,
+    error=labels.error_label,
     filter_name=labels.filter_label,
 )
 templates.env.globals.update(filter_value=labels.filter_value)
@@ -80,6 +81,7 @@ def document_page(
         "tags": stored.tags,
         "pages": pages_of_text(stored.text, stored.pages, stored.sections, marks),
         "case": case,
+        "versions": service.archive.versions_of(stored.id),
         "marked_page": passage.page if marks and passage else None,
     }
     return templates.TemplateResponse(request, "document.html", context)

@@ -79,13 +79,25 @@ class SimilarText(BaseModel):
     limit: int = Field(10, ge=1, le=200)
 
 
+class DocumentVersion(Shape):
+    """One of several versions: same type, number and title, other bytes."""
+
+    id: str
+    name: str
+    date: str | None
+    received_at: str
+
+
 class DocumentAnswer(Shape):
-    """A document: its tag record and where to get the rest."""
+    """A document: its tag record, where to get the rest, and all its versions where there are several, first received
+    first; ``newer_version`` is the present one when this is not."""
 
     id: str
     name: str
     tags: dict[str, Any]
     links: dict[str, str]
+    versions: list[DocumentVersion]
+    newer_version: str | None
 
 
 class CaseAnswer(Shape):
