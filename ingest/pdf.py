@@ -22,7 +22,7 @@ from corpus.errors import DamagedFileError, EncryptedFileError, NoTextLayerError
 from corpus.records import Line, Page
 from ingest.printed_lines import Type, Word, lines_of, rows_of
 from ingest.ruled_tables import grids_on
-from ingest.tables import front_of, lines_of_tables
+from ingest.tables import lines_of_tables
 from ingest.text_quality import text_layer_of
 
 View: TypeAlias = Callable[[float, float], tuple[float, float]]
@@ -87,7 +87,7 @@ def _page(document: Any, number: int) -> Page:
             letters = Type(textpage.raw)
             tables: list[Line] = []
             if not page.get_rotation() and (grids := grids_on(page, page.get_bbox()[0], page.get_bbox()[3])):
-                words, tables = lines_of_tables(words, grids, letters, front=front_of(words, height, number))
+                words, tables = lines_of_tables(words, grids, letters, height=height, number=number)
             lines = tuple(line for row in rows_of(words) for line in lines_of(row, letters))
             if tables:
                 lines = tuple(sorted([*lines, *tables], key=lambda line: line.bottom))

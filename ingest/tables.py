@@ -16,6 +16,7 @@ from ingest.printed_lines import Type, Word, line_of, rows_of
 from ingest.ruled_tables import Grid
 
 FEWEST_ROWS = 3  # of a table without amounts
+EDGES = (0.16, 0.85)  # of the page: what is framed above and below runs from page to page
 FULL_ROW = 60  # letters
 FILLED_SHARE = 0.5  # rows of a table with text in two cells or more
 
@@ -23,12 +24,15 @@ Cells = dict[int, list[Line]]  # lines by cell
 
 
 def lines_of_tables(
-    words: Sequence[Word], grids: Sequence[Grid], letters: Type, *, front: float
+    words: Sequence[Word], grids: Sequence[Grid], letters: Type, *, height: float, number: int
 ) -> tuple[list[Word], list[Line]]:
-    """Words outside tables, and a line for every row of a table; ``front`` is where a letterhead ends, in points."""
+    """Words outside tables, and a line for every row of a table, on page ``number`` of this height."""
     lines: list[Line] = []
     rest = list(words)
+    front = _front(words, height, number)
     for grid in grids:
+        if grid.rows[-1] <= EDGES[0] * height or grid.rows[0] >= EDGES[1] * height:
+            continue  # the frame of a running header, or of signatures
         placed = [(word, row) for word in rest if (row := _row_of(word, grid)) is not None]
         rows = [row for _, row in sorted(_rows(placed, grid, letters).items())]
         if rows and _is_table(rows, in_front=grid.rows[0] < front):
@@ -38,7 +42,7 @@ def lines_of_tables(
     return rest, lines
 
 
-def front_of(words: Sequence[Word], height: float, number: int) -> float:
+def _front(words: Sequence[Word], height: float, number: int) -> float:
     """Where the letterhead of a page ends: at its first line of running text; 0 after the first page."""
     if number > 1:
         return 0.0

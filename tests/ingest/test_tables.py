@@ -107,6 +107,26 @@ def test_rules_drawn_as_thin_rectangles_and_as_one_path() -> None:
     assert sorted(line.text for line in page.lines) == sorted(["Lampor\t12", "Stolpar\t40", "Summa\t52"] * 2)
 
 
+def test_framed_running_header_is_taken_out_on_every_page() -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=1)
+    for number in (1, 2):
+        for place, (left, right) in enumerate(
+            (("Norrvikens nämnd", "Protokoll"), ("Datum", "2009-03-12"), ("Plats", "Tallskolan"))
+        ):
+            top = 800 - 18 * place
+            canvas.rect(70, top, 120, 18)
+            canvas.rect(190, top, 120, 18)
+            canvas.drawString(74, top + 5, left)
+            canvas.drawString(194, top + 5, right)
+        canvas.drawString(70, 600, f"Ärende {number} behandlas enligt förvaltningens förslag.")
+        canvas.showPage()
+    canvas.save()
+    document = read_document("protokoll.pdf", buffer.getvalue())
+    assert document.text.split("\n\n") == [f"Ärende {n} behandlas enligt förvaltningens förslag." for n in (1, 2)]
+    assert [line.text for line in document.furniture][:2] == ["Norrvikens nämnd", "Protokoll"]
+
+
 CELL = st.text("abcdefghijklmnopqrsåäö", min_size=2, max_size=9)
 
 
