@@ -31,5 +31,5 @@ def test_paths_are_those_described() -> None:
     from search_api.api import router
 
     paths = {route.path for route in router.routes if hasattr(route, "path")}
-    described = {path for path in re.findall(r"^\| `(?:GET|POST) (/[^`]+)`", HTTP_PAGE, flags=re.M)}
+    described = set(re.findall(r"^\| `(?:GET|POST) (/[^`]+)`", HTTP_PAGE, flags=re.M))
     assert described - {"/healthz"} == paths

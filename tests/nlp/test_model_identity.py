@@ -1,4 +1,4 @@
-"""A model's name stands for its weights: archives store the name beside their vectors, so new weights need a new name."""
+"""A model's name stands for its weights: archives store it beside their vectors, so new weights need a new name."""
 
 from __future__ import annotations
 
