@@ -97,7 +97,9 @@ def with_register(tags: TagRecord, entry: RegisterEntry) -> TagRecord:
             "date_kind": kind,
             "period": Period(entry.date[:4], entry.date[:4], "date"),
         }
-    told = replace(tags, register=entry, **changes)
+    of_parts = {name: value for name, value in changes.items() if name not in ("title", "type")}
+    parts = tuple(replace(part, **of_parts) for part in tags.parts)  # the matters of one meeting share when and where
+    told = replace(tags, register=entry, **{**changes, "parts": parts})
     return _with_number(told, entry.diarienummer) if entry.diarienummer else told
 
 

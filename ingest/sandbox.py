@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -18,11 +19,14 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.errors import DamagedFileError, LimitExceededError, UnavailableError
-from ingest.reading import Failure, Limits, Outcome, Task, read_stored, swedish
+import corpus.errors
+from corpus.errors import DamagedFileError, LimitExceededError, UnavailableError, UnreadableError
+from ingest.reading import Failure, Limits, Outcome, Task, read_stored, readings, swedish
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
+
+    from corpus.records import Document, TagRecord
 
 AHEAD = 8  # files per child that are under way: their bytes stay on disk
 START_SECONDS = 120.0  # a child imports the readers and loads the Swedish pipeline: seconds, on a busy machine more
@@ -101,6 +105,30 @@ class Sandbox:
     def _note_success(self, future: Future[Outcome]) -> None:
         if not future.cancelled() and not isinstance(future.exception(), BrokenProcessPool):
             self._restarts = 0
+
+
+class DraftReader:
+    """Reads one file at a time that is no part of an archive, in a child of its own that stays for the next one."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._sandbox = Sandbox(1, limits or Limits(file_seconds=60.0, page_seconds=1.0))
+        self._turn = threading.Lock()
+
+    def read(self, name: str, content: bytes) -> tuple[Document, TagRecord]:
+        """The document with its tags. Raises the ``UnreadableError`` that says why there is none."""
+        with self._turn, tempfile.TemporaryDirectory(prefix="beslut-") as folder:
+            stored = Path(folder) / "utkast"
+            stored.write_bytes(content)
+            task = Task(name, name, name, "", stored, len(content))
+            (reading,) = readings([task], self._sandbox)
+        if isinstance(reading.outcome, Failure):
+            kind = getattr(corpus.errors, reading.outcome.error, UnreadableError)
+            raise kind(reading.outcome.reason)
+        return reading.outcome
+
+    def close(self) -> None:
+        """The child is gone."""
+        self._sandbox.close()
 
 
 # --- in the child --------------------------------------------------------------------------------------------

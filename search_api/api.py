@@ -12,7 +12,7 @@ from corpus.errors import NotFoundError, UserMistakeError
 from corpus.tag_json import tag_to_json
 from search_api import schemas
 from search_api.answers import LARGEST_LIMIT, SearchRequest, SimilarRequest, answer_to_json
-from search_api.draft_files import request_for_file, request_for_text
+from search_api.draft_files import request_for_text, request_for_upload
 from search_api.precedents import similar as find_similar
 from search_api.problems import problem
 from search_api.search import search as find
@@ -130,7 +130,7 @@ async def draft_request(request: Request) -> SimilarRequest:
             if upload is None or isinstance(upload, str):
                 raise UserMistakeError("the form needs a field named file with the draft in it")
             content = await upload.read()
-        return await run_in_threadpool(request_for_file, upload.filename or "utkast", content)
+        return await run_in_threadpool(request_for_upload, upload.filename or "utkast", content)
     try:
         body = schemas.SimilarText.model_validate_json(await request.body())
     except ValidationError as error:

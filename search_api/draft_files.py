@@ -11,6 +11,7 @@ from corpus.errors import QueryError
 from search_api.answers import LONGEST_DRAFT, SimilarRequest
 
 if TYPE_CHECKING:
+    from ingest.sandbox import DraftReader
     from nlp.swedish import SwedishPipeline
 
 PASTED = "utkast.txt"
@@ -26,6 +27,12 @@ def request_for_file(name: str, content: bytes, *, limit: int = 10) -> SimilarRe
     return SimilarRequest(document=document, tags=tag_document(document, swedish()), limit=limit)
 
 
+def request_for_upload(name: str, content: bytes, *, limit: int = 10) -> SimilarRequest:
+    """The same for a file from anybody: a child process reads it, so that none can end or stall the one that serves."""
+    document, tags = _reader().read(PurePath(name).name, content)
+    return SimilarRequest(document=document, tags=tags, limit=limit)
+
+
 def request_for_text(text: str, *, limit: int = 10) -> SimilarRequest:
     """The request for a pasted text's precedents. Raises ``QueryError`` when it is empty or too long."""
     if not text.strip():
@@ -39,6 +46,13 @@ def swedish() -> SwedishPipeline:
     """The tagging pipeline of this process, loaded by the first draft (about a second)."""
     with _loading:
         return _swedish()
+
+
+@cache
+def _reader() -> DraftReader:
+    from ingest.sandbox import DraftReader
+
+    return DraftReader()
 
 
 @cache

@@ -15,7 +15,7 @@ from search_api import labels
 from search_api.answers import Hit, SearchAnswer, SearchRequest, SimilarRequest
 from search_api.api import ServiceOf, document_of, search_request
 from search_api.document_view import pages_of_text, runs_in
-from search_api.draft_files import request_for_file, request_for_text
+from search_api.draft_files import request_for_text, request_for_upload
 from search_api.precedents import similar as find_similar
 from search_api.problems import status_of
 from search_api.search import search as find
@@ -106,7 +106,7 @@ def similar_page(
     context: dict[str, Any] = {"text": text, "hits": None, "source": None}
     try:
         if fil is not None and fil.filename:
-            wanted = request_for_file(fil.filename, fil.file.read())
+            wanted = request_for_upload(fil.filename, fil.file.read())
             context["file_name"] = fil.filename
         elif text.strip():
             wanted = request_for_text(text)
@@ -243,5 +243,6 @@ def _draft_sentence(error: BeslutError, text: str) -> str:
         "EncryptedFileError": "Filen är skyddad med lösenord. Spara den utan lösenord och försök igen.",
         "NoTextLayerError": "Filen innehåller bara bilder av sidor, ingen text att läsa.",
         "DamagedFileError": "Filen är skadad och går inte att läsa.",
+        "LimitExceededError": "Filen är för stor att läsa här. Klistra in dess text i stället.",
         "UnsupportedFormatError": "Filen är av ett slag som inte går att läsa. Använd PDF eller vanlig text.",
     }.get(kind, "Något gick fel. Försök igen.")

@@ -49,7 +49,9 @@ def test_killed_ingest_goes_on(moment: int, folder: Path, whole: tuple[dict[str,
     home = tmp_path / "arkiv"
     wait = random.Random(2007 + moment).uniform(0.25 * seconds, seconds)
     process = subprocess.Popen(
-        [*BESLUT, "ingest", str(folder), "--home", str(home)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*BESLUT, "ingest", str(folder), "--home", str(home), "--workers", str(1 + moment % 2)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     time.sleep(wait)
     process.send_signal(signal.SIGKILL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,12 @@ def test_what_the_register_says_stands_above_what_was_read() -> None:
 def test_number_that_was_read_too_keeps_its_place() -> None:
     (own,) = with_register(TAGS, RegisterEntry(diarienummer="12/2003")).diarienummer
     assert (own.start, own.end, own.role) == (5, 12, "own")
+
+
+def test_matters_of_a_meeting_share_when_and_where_but_no_title() -> None:
+    minutes = replace(TAGS, type="protokoll", parts=(replace(TAGS, title="§ 1"),))
+    (part,) = with_register(minutes, RegisterEntry(title="Protokoll", date="2009-03-12", municipality="Täby")).parts
+    assert (part.title, part.date, part.municipality) == ("§ 1", "2009-03-12", "Täby")
 
 
 def test_entry_that_says_nothing_changes_nothing() -> None:

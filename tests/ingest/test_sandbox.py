@@ -13,9 +13,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from corpus.errors import EncryptedFileError
 from ingest.reading import Failure, Limits, Outcome, Task, readings
-from ingest.sandbox import Sandbox
-from tests.ingest.papers import utlatande
+from ingest.sandbox import DraftReader, Sandbox
+from tests.ingest.papers import Run, pdf, utlatande
 from tests.ingest.readers_under_test import read_or_misbehave
 
 TEXT = b"Vanlig text om gator och parker."
@@ -75,6 +76,20 @@ def test_scan_of_many_pages_may_take_longer() -> None:
     limits = Limits(file_seconds=120, page_seconds=10)
     assert limits.seconds_for(3_000) == 120
     assert limits.seconds_for(5_000_000) == 120 + 100 * 10
+
+
+def test_draft_is_read_in_a_child_that_stays() -> None:
+    reader = DraftReader()
+    try:
+        document, tags = reader.read("utkast.pdf", utlatande())
+        assert tags.title == "Belysning längs gångvägen vid Tallskolan"
+        assert document.source.name == "utkast.pdf"
+        before = children_of(os.getpid())
+        with pytest.raises(EncryptedFileError):
+            reader.read("hemlig.pdf", pdf([[Run(90, 90, "Hemligt")]], password="lösen"))
+        assert children_of(os.getpid()) == before
+    finally:
+        reader.close()
 
 
 def children_of(pid: int) -> set[int]:
