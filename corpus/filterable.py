@@ -1,10 +1,11 @@
-"""What a document can be filtered, counted and found by, read off its tag record."""
+"""What a document can be filtered, counted and found by, read off its tag record; of a whole with parts, its frame."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
 
+from corpus.bundles import frame_of
 from corpus.records import Filterable, TagRecord
 
 # "2007-08-28", "2010-06" or "2007"; a month or a day out of range is no date
@@ -17,6 +18,7 @@ _ACTING = frozenset({"mover", "proposal", "reservation", "statement"})
 
 def filterable_of(document_id: str, tags: TagRecord, kind: str) -> Filterable:
     """The index's filter fields for a passage of the given kind. ``districts`` holds the issuing one only."""
+    tags = frame_of(tags)
     first, last = dates_covered(tags)
     return Filterable(
         document_id=document_id,
@@ -34,6 +36,7 @@ def filterable_of(document_id: str, tags: TagRecord, kind: str) -> Filterable:
 
 def filter_values_of(tags: TagRecord) -> list[tuple[str, str]]:
     """(field, value) pairs for the catalogue: the index's fields, and what is only listed or counted."""
+    tags = frame_of(tags)
     fields: dict[str, tuple[str, ...]] = {
         "party": _acting_parties(tags),
         "party_mentioned": tuple(mention.party for mention in tags.parties),

@@ -126,7 +126,8 @@ class FurnitureLine:
 class Document:
     """A file as read: its text (identity numbers masked), blocks, sections and what ran along the edges.
 
-    ``warnings`` say what could not be read, or not surely; each is a sentence a person can act on.
+    ``warnings`` say what could not be read, or not surely; each is a sentence a person can act on. ``starts`` are the
+    offsets at which the papers of a meeting bundle begin, () for a file that is one document.
     """
 
     source: Source
@@ -137,6 +138,7 @@ class Document:
     furniture: tuple[FurnitureLine, ...] = ()
     masked_numbers: int = 0
     warnings: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
 
     def page_at(self, offset: int) -> int:
         """Page number on which the character at ``offset`` stands."""

@@ -1,8 +1,8 @@
 """The tag record as JSON and back: the shape that other people's scripts read, so names here never change.
 
 Two keys differ from the records because they are reserved words or clearer outside: ``class`` is
-``decision_class``; a period is ``from``/``to``. ``source.media_type`` and ``register`` (what a register said of
-the file, only where one did) are additions to the agreed keys.
+``decision_class``; a period is ``from``/``to``. ``source.media_type``, ``register`` (what a register said of
+the file, only where one did) and, in a part, ``pages`` and ``paragraph`` ("§ 74") are additions to the agreed keys.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ _KEY_ORDER = (
     "districts_mentioned", "municipalities_mentioned", "diarienummer", "proposals", "demands", "decisions",
     "dissents", "parties", "people", "organisations", "references", "issue", "parts", "warnings",
 )  # fmt: skip
+# keys that only some records have
+_WHERE_KNOWN = ("register", "pages", "paragraph")
 
 T = TypeVar("T")
 
@@ -61,8 +63,13 @@ def tag_to_json(record: TagRecord) -> JsonObject:
     values["source"] = asdict(record.source)
     values["period"] = _period_to_json(record.period)
     values["parts"] = [tag_to_json(part) for part in record.parts]
-    register = {"register": asdict(record.register)} if record.register else {}
-    return {key: values[key] for key in _KEY_ORDER} | register
+    if record.register:
+        values["register"] = asdict(record.register)
+    if record.pages:
+        values["pages"] = list(record.pages)
+    if record.paragraph is not None:
+        values["paragraph"] = record.paragraph
+    return {key: values[key] for key in (*_KEY_ORDER, *_WHERE_KNOWN) if key in values}
 
 
 def tag_from_json(data: Mapping[str, Any]) -> TagRecord:
@@ -84,6 +91,8 @@ def _record_from_json(data: Mapping[str, Any]) -> TagRecord:
         period=_period_from_json(data.get("period")),
         parts=tuple(_record_from_json(part) for part in data.get("parts") or ()),
         register=_register_from_json(data.get("register")),
+        paragraph=data.get("paragraph"),
+        pages=tuple(data.get("pages") or ()),
         **values,
     )
 

@@ -141,7 +141,12 @@ class RegisterEntry:
 
 @dataclass(frozen=True, slots=True)
 class TagRecord:
-    """All that is known about one document (or one matter of a bundle). JSON form: ``corpus.tag_json``."""
+    """All that is known about one document (or one matter of a bundle). JSON form: ``corpus.tag_json``.
+
+    Only records among ``parts`` have ``pages`` (the pages of the file that they cover) and, in minutes, the
+    ``paragraph`` ("§ 74"). Their spans count in the text of the whole file; those of a part that is stored as a
+    document of its own count in its own text.
+    """
 
     source: Source
     type: str
@@ -168,3 +173,5 @@ class TagRecord:
     parts: tuple[TagRecord, ...] = ()
     warnings: tuple[str, ...] = ()
     register: RegisterEntry | None = None
+    paragraph: str | None = None
+    pages: tuple[int, ...] = ()

@@ -1,18 +1,23 @@
-"""The matters of minutes: each paragraph (§) that carries its own title, as a document by itself.
+"""The matters of a file that holds several: the paragraphs (§) of minutes, the papers of a meeting bundle.
 
-A part keeps the page numbers of the whole; its spans count from its own first character until they are moved back.
+Each becomes a document by itself: its own stretch of the text, with spans that count from its own first character.
+Pages keep their numbers in the file, so that the original opens at the right one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from corpus.records import Block, Diarienummer, Document, PageSpan, Proposal, Section, TagRecord
 
 # the head of a matter: "§ 74 Uppföljning av idrottshallar" · "§12" · "KF § 286 Budget" · "§ 63/20 Val"
-PARAGRAPH_HEADING = re.compile(r"^(?:[A-ZÅÄÖ]\w{0,3}\s+)?§\s*\d+(?:/\d{2,4})?\.?\s*(?P<title>.*)$", re.DOTALL)
+PARAGRAPH_HEADING = re.compile(
+    r"^(?:[A-ZÅÄÖ]\w{0,3}\s+)?§\s*(?P<number>\d+(?:/\d{2,4})?)\.?\s*(?P<title>.*)$", re.DOTALL
+)
 
 LONGEST_HEAD = 200
 
@@ -25,33 +30,43 @@ FEWEST_PARTS = 2
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One matter: where it stands in the whole, its title, and its text as a document."""
+    """One matter: where it stands in the whole, its paragraph and title where it is one of minutes, and its text as a
+    document."""
 
     start: int
     end: int
     title: str | None
     document: Document
+    paragraph: str | None = None
 
 
 def parts_of(document: Document) -> tuple[Part, ...]:
-    """The matters of minutes in order; ``()`` when the document is about one matter only."""
+    """The papers of a bundle, or the matters of minutes, in order; ``()`` for a document about one matter only."""
+    if document.starts:
+        ends = [*document.starts[1:], len(document.text)]
+        return tuple(_paper(document, start, end) for start, end in zip(document.starts, ends, strict=True))
     heads = [block for block in document.blocks if _is_head(document, block)]
     if len(heads) < FEWEST_PARTS:
         return ()
     ends = [*(head.start for head in heads[1:]), len(document.text)]
-    return tuple(_part(document, head, end) for head, end in zip(heads, ends, strict=True))
+    return tuple(_paragraph(document, head, end) for head, end in zip(heads, ends, strict=True))
+
+
+def frame_document(document: Document, parts: Sequence[Part]) -> Document:
+    """What no part covers (the front of minutes with those present, the notice of a meeting), spans unchanged."""
+    return _paper(document, 0, parts[0].start).document if parts else document
+
+
+def moved(record: TagRecord, by: int) -> TagRecord:
+    """The record with its spans moved: of a part, counted in the whole document; back with a negative number."""
+    numbers = tuple(_moved_number(number, by) for number in record.diarienummer)
+    return replace(record, diarienummer=numbers, proposals=tuple(_moved_proposal(p, by) for p in record.proposals))
 
 
 def _is_head(document: Document, block: Block) -> bool:
     """A short line that opens with a paragraph number; a sentence ("§ 5 ska ändras.") is none."""
     line = document.text[block.start : block.end].strip()
     return len(line) <= LONGEST_HEAD and not line.endswith(".") and bool(PARAGRAPH_HEADING.match(line))
-
-
-def moved(record: TagRecord, start: int) -> TagRecord:
-    """The record of a part with its spans counted in the whole document."""
-    numbers = tuple(_moved_number(number, start) for number in record.diarienummer)
-    return replace(record, diarienummer=numbers, proposals=tuple(_moved_proposal(p, start) for p in record.proposals))
 
 
 def _moved_number(number: Diarienummer, by: int) -> Diarienummer:
@@ -64,18 +79,20 @@ def _moved_proposal(proposal: Proposal, by: int) -> Proposal:
     return replace(proposal, start=proposal.start + by, end=proposal.end + by)
 
 
-def _part(document: Document, head: Block, end: int) -> Part:
-    start = head.start
-    pages = tuple(_pages(document, start, end))
-    sliced = Document(
-        source=replace(document.source, pages=len(pages)),
-        text=document.text[start:end],
-        pages=pages,
-        blocks=tuple(_blocks(document, start, end)),
-        sections=tuple(_sections(document, head, end)),
-        furniture=(),
-    )
-    return Part(start, end, _title(document, head, end), sliced)
+def _paper(document: Document, start: int, end: int) -> Part:
+    """A paper of a bundle, with its own sections and its own running lines."""
+    cut = _cut(document, start, end)
+    pages = {page.number for page in cut.pages}
+    furniture = tuple(line for line in document.furniture if line.page in pages)
+    return Part(start, end, None, replace(cut, furniture=furniture))
+
+
+def _paragraph(document: Document, head: Block, end: int) -> Part:
+    cut = _cut(document, head.start, end)
+    sections = tuple(_under_head(document.text[head.start : head.end], head, cut))
+    match = PARAGRAPH_HEADING.match(document.text[head.start : head.end].strip())
+    paragraph = f"§ {match['number']}" if match else None
+    return Part(head.start, end, _title(document, head, end), replace(cut, sections=sections), paragraph)
 
 
 def _title(document: Document, head: Block, end: int) -> str | None:
@@ -86,28 +103,46 @@ def _title(document: Document, head: Block, end: int) -> str | None:
     return behind or below or None
 
 
+def _cut(document: Document, start: int, end: int) -> Document:
+    """The stretch as a document without running lines. Only what lies inside is looked at: a bundle of many parts is
+    cut in one pass over its blocks. The whole's masked numbers count for each part, since they share the original."""
+    pages = tuple(_pages(document, start, end))
+    return Document(
+        source=replace(document.source, pages=len(pages)),
+        text=document.text[start:end],
+        pages=pages,
+        blocks=tuple(_blocks(document, start, end)),
+        sections=tuple(_sections(document, start, end)),
+        masked_numbers=document.masked_numbers,
+    )
+
+
 def _pages(document: Document, start: int, end: int) -> Iterator[PageSpan]:
-    for page in document.pages:
-        if page.end > start and page.start < end:
-            yield PageSpan(page.number, max(page.start, start) - start, min(page.end, end) - start)
+    first = bisect_right(document.pages, start, key=attrgetter("end"))
+    for page in document.pages[first : bisect_left(document.pages, end, key=attrgetter("start"))]:
+        yield PageSpan(page.number, max(page.start, start) - start, min(page.end, end) - start)
 
 
 def _blocks(document: Document, start: int, end: int) -> Iterator[Block]:
-    for block in document.blocks:
-        if start <= block.start and block.end <= end:
-            yield replace(block, start=block.start - start, end=block.end - start)
+    first = bisect_left(document.blocks, start, key=attrgetter("start"))
+    for block in document.blocks[first : bisect_right(document.blocks, end, key=attrgetter("end"))]:
+        yield replace(block, start=block.start - start, end=block.end - start)
 
 
-def _sections(document: Document, head: Block, end: int) -> Iterator[Section]:
-    """The head as the title, then the sections below it."""
-    below = [section for section in document.sections if head.start < section.start < end]
-    title_end = below[0].start if below else end
-    heading = document.text[head.start : head.end]
-    yield Section("title", heading, 0, head.end - head.start, title_end - head.start, head.page)
-    for section in below:
+def _sections(document: Document, start: int, end: int) -> Iterator[Section]:
+    """The sections that begin inside; the last one ends where the part does."""
+    first = bisect_left(document.sections, start, key=attrgetter("start"))
+    for section in document.sections[first : bisect_left(document.sections, end, key=attrgetter("start"))]:
         yield replace(
             section,
-            start=section.start - head.start,
-            body_start=section.body_start - head.start,
-            end=min(section.end, end) - head.start,
+            start=section.start - start,
+            body_start=min(section.body_start, end) - start,
+            end=min(section.end, end) - start,
         )
+
+
+def _under_head(heading: str, head: Block, part: Document) -> Iterator[Section]:
+    """The head as the title, then the sections below it."""
+    below = [section for section in part.sections if section.start > 0]
+    yield Section("title", heading, 0, len(heading), below[0].start if below else len(part.text), head.page)
+    yield from below

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from corpus.records import Document, TagRecord
-from nlp.parts import moved, parts_of
+from nlp.parts import Part, frame_document, moved, parts_of
 from nlp.swedish import SwedishPipeline
 from nlp.tags import (
     body,
@@ -88,14 +88,21 @@ SHARED_FIELDS = ("type", "title", "date", "municipality", "body", "district")
 
 def tag_document(document: Document, swedish: SwedishPipeline) -> TagRecord:
     """All tags of one document. Raises nothing for any text: what is not found is ``None`` or ``()``."""
-    context = TagContext(document, swedish)
+    if document.starts:
+        return _tag_bundle(document, swedish)
+    context, identity = _identified(TagContext(document, swedish))
+    record = TagRecord(source=document.source, **identity, **_matter(context), warnings=document.warnings)
+    return replace(record, parts=_parts(context, identity)) if context.type == "protokoll" else record
+
+
+def _identified(context: TagContext) -> tuple[TagContext, Fields]:
+    """Who, when and what, and the context that knows it."""
     identity: Fields = {}
     for extractor in IDENTITY:
         found = extractor.fields(context)
         identity |= found
         context = replace(context, **{name: found[name] for name in SHARED_FIELDS if name in found})
-    record = TagRecord(source=document.source, **identity, **_matter(context), warnings=document.warnings)
-    return replace(record, parts=_parts(context, identity)) if context.type == "protokoll" else record
+    return context, identity
 
 
 def _matter(context: TagContext) -> Fields:
@@ -108,8 +115,35 @@ def _parts(context: TagContext, identity: Fields) -> tuple[TagRecord, ...]:
     for part in parts_of(context.document):
         own = replace(context, document=part.document, title=part.title)
         fields = {**identity, "title": part.title, "addressee": None, **_matter(own)}
-        records.append(moved(TagRecord(source=part.document.source, **fields), part.start))
+        record = TagRecord(source=part.document.source, **fields, pages=_pages(part), paragraph=part.paragraph)
+        records.append(moved(record, part.start))
     return tuple(records)
+
+
+def _tag_bundle(document: Document, swedish: SwedishPipeline) -> TagRecord:
+    """The papers each tagged by themselves. The whole's own record says what its frame (the notice, the agenda) says;
+    without a frame, only where and for whom all papers agree."""
+    parts = parts_of(document)
+    records = []
+    for part in parts:
+        context, identity = _identified(TagContext(part.document, swedish))
+        record = TagRecord(source=part.document.source, **identity, **_matter(context), pages=_pages(part))
+        records.append(moved(record, part.start))
+    frame = frame_document(document, parts)
+    if frame.text.strip():
+        context, identity = _identified(TagContext(frame, swedish))
+        fields = {**identity, **_matter(context)}
+    else:
+        fields = {"type": "övrigt"}
+    for name in ("municipality", "body", "district"):
+        values = {getattr(record, name) for record in records}
+        if not fields.get(name) and len(values) == 1:
+            fields[name] = values.pop()
+    return TagRecord(source=document.source, **fields, parts=tuple(records), warnings=document.warnings)
+
+
+def _pages(part: Part) -> tuple[int, ...]:
+    return tuple(page.number for page in part.document.pages)
 
 
 def logic_versions() -> dict[str, int]:

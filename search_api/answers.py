@@ -90,6 +90,7 @@ class Hit:
     ``diarienummer`` are all numbers as written, ``foreign_diarienummer`` those of other authorities among them.
     ``passage`` is the whole passage; ``marks`` are half-open spans of matched words in it, and
     ``snippet_start:snippet_end`` the window around the best part, for display. Scores compare within one answer.
+    ``part_of`` is the id of the minutes or the bundle that a matter belongs to, ``paragraph`` its "§ 74" there.
     """
 
     document_id: str
@@ -116,6 +117,8 @@ class Hit:
     decisions: tuple[HitDecision, ...] = ()
     why: tuple[str, ...] = ()
     name: str = ""
+    part_of: str | None = None
+    paragraph: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +209,8 @@ def hit_to_json(hit: Hit) -> JsonObject:
             for one in hit.decisions
         ],
         "name": hit.name,
+        "part_of": hit.part_of,
+        "paragraph": hit.paragraph,
     }
     if hit.why:
         value["why"] = list(hit.why)

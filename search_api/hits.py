@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.archive import Archive, DocumentSummary
+from corpus.bundles import frame_of, whole_of
 from corpus.document_facts import documents_of_cases, opening_passages
 from corpus.records import Passage, TagRecord
 from search_api.answers import Hit, HitDecision, HitMover, HitProposal
@@ -53,11 +54,11 @@ def hits_for(
 
 def decisions_of(archive: Archive, summaries: Iterable[DocumentSummary]) -> dict[str, tuple[HitDecision, ...]]:
     """Decisions by document: its own, and those of minutes that carry one of its own case numbers."""
-    held = {one.id: one.tags for one in summaries}
+    held = {one.id: frame_of(one.tags) for one in summaries}
     cases = {document_id: own_cases(tags) for document_id, tags in held.items()}
     sharing = documents_of_cases(archive.catalogue, {case for some in cases.values() for case in some})
     others = {one for documents in sharing.values() for one in documents} - set(held)
-    tags_of = held | {one.id: one.tags for one in archive.documents_by_id(sorted(others)).values()}
+    tags_of = held | {one.id: frame_of(one.tags) for one in archive.documents_by_id(sorted(others)).values()}
     found: dict[str, tuple[HitDecision, ...]] = {}
     for document_id, own in cases.items():
         linked = {one for case in own for one in sharing.get(case, ())} - {document_id}
@@ -108,7 +109,7 @@ def _hit(
     phrases: Sequence[str],
     why: tuple[str, ...],
 ) -> Hit:
-    tags = summary.tags
+    tags = frame_of(summary.tags)  # of whole minutes: what is not a matter of its own
     marks = marks_in(passage.text, wanted, phrases)
     start, end = window_of(passage.text, marks)
     return Hit(
@@ -136,6 +137,8 @@ def _hit(
         decisions=decisions,
         why=why,
         name=summary.name,
+        part_of=whole_of(summary.id),
+        paragraph=tags.paragraph,
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.archive import Archive
+from corpus.bundles import folded, part_ids, whole_of
 from corpus.document_facts import document_facts, documents_of_cases
 from corpus.errors import NotFoundError, QueryError
 from corpus.records import Document, SearchFilter, Section, TagRecord
@@ -56,7 +57,7 @@ def similar(archive: Archive, encoder: Encoder, request: SimilarRequest) -> Sear
     excluded = () if request.include_same_case else _same_case(archive, draft)
     where = SearchFilter(excluded_documents=tuple(dict.fromkeys((*draft.own_ids, *excluded))))
     matches = _matches(archive, encoder, parts, where, draft.tags.title if draft.tags else None)
-    scores = _scores(matches, parts)
+    scores = folded(_scores(matches, parts))
     ranked = _with_decided_first(archive, scores)
     page = ranked[: request.limit]
     wanted = query_terms(" ".join(part.text for part in parts))
@@ -82,7 +83,7 @@ def _draft_of(archive: Archive, request: SimilarRequest) -> _Draft:
         stored = archive.get(request.document_id)
         if stored is None:
             raise NotFoundError(f"there is no document {request.document_id[:80]!r} in the archive")
-        return _Draft(stored.text, stored.sections, stored.tags, (stored.id,))
+        return _Draft(stored.text, stored.sections, stored.tags, _own_ids(stored.id, stored.tags))
     if request.document is not None:
         return _draft_of_document(request.document, request.tags)
     text = (request.text or "").strip()
@@ -100,7 +101,13 @@ def _draft_of(archive: Archive, request: SimilarRequest) -> _Draft:
 
 def _draft_of_document(document: Document, tags: TagRecord | None) -> _Draft:
     own_id = document.source.sha256[:16]
-    return _Draft(document.text, document.sections, tags, (own_id,))
+    return _Draft(document.text, document.sections, tags, _own_ids(own_id, tags))
+
+
+def _own_ids(document_id: str, tags: TagRecord | None) -> tuple[str, ...]:
+    """The document itself, the whole it is a part of, and its own parts; not the other matters of its meeting."""
+    whole = whole_of(document_id)
+    return (document_id, *((whole,) if whole else ()), *(part_ids(document_id, tags) if tags else ()))
 
 
 def _same_case(archive: Archive, draft: _Draft) -> tuple[str, ...]:

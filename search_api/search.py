@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.archive import Archive
+from corpus.bundles import folded, frame_of
 from corpus.document_facts import DocumentFacts, document_facts
 from corpus.errors import QueryError
 from corpus.records import SearchFilter
@@ -70,7 +71,7 @@ def search(archive: Archive, encoder: Encoder, request: SearchRequest) -> Search
         filters=filters_to_json(wanted, understood.filters),
         next_cursor=cursor_to(first + request.limit, request, archive.generation) if more else None,
         message=found.message,
-        facets=facets_of(facts.values()),
+        facets=facets_of(facts[document_id] for document_id, _ in ranked),
     )
 
 
@@ -142,13 +143,15 @@ def _ranked(
     *,
     by_date: bool,
 ) -> list[tuple[str, float]]:
-    """(document id, score), best or latest first; ties by id, so that the order is always the same."""
+    """(document id, score), best or latest first; ties by id, so that the order is always the same. Minutes stand back
+    for their matters."""
     scores = {one: found.scores[one] + fit_of(held, wanted) for one, held in facts.items()}
     if wanted.movers or wanted.persons or wanted.references:
         in_text = _names_in_text(archive, (*wanted.movers, *wanted.persons))
         looked_at = [*_best_first(scores)[:NAMES_LOOKED_AT], *(one for one in in_text if one in scores)]
         for summary in archive.documents_by_id(looked_at).values():
-            scores[summary.id] += fit_of_names(summary.tags, wanted, in_text.get(summary.id, ()))
+            scores[summary.id] += fit_of_names(frame_of(summary.tags), wanted, in_text.get(summary.id, ()))
+    scores = folded(scores)
     ordered = _best_first(scores)
     if by_date:
         ordered.sort(key=lambda one: facts[one].date_last or 0, reverse=True)
