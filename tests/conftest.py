@@ -6,6 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# no deadlines: how long an example takes says more about the machine than about the code. CI runs the same
+# examples each time, so that a change fails for what it changed; by hand they are new every time.
+settings.register_profile("beslut", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("beslut")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
