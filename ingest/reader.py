@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from corpus.errors import DamagedFileError, EmptyFileError, EncryptedFileError, NoTextLayerError, UnsupportedFormatError
 from corpus.records import Document, FurnitureLine, Page, Source, TextFrom
+from ingest.bundles import sections_of_bundle, text_of_bundle
 from ingest.furniture import without_furniture
 from ingest.libreoffice import docx_of
 from ingest.mail import is_mail, text_of_mail
@@ -59,6 +60,7 @@ class _Found:
     furniture: tuple[FurnitureLine, ...] = ()
     text_from: TextFrom = "text"
     warnings: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()  # of the papers of a bundle
 
 
 def read_document(name: str, content: bytes) -> Document:
@@ -97,6 +99,15 @@ def _found(name: str, content: bytes) -> _Found:
 
 def _read_pdf(content: bytes) -> _Found:
     scanned = with_pictures_read(content, pages_from_pdf(content))
+    if bundle := text_of_bundle(scanned.pages):
+        return _Found(
+            bundle.read,
+            "application/pdf",
+            bundle.furniture,
+            _text_from(scanned.pages),
+            warnings=scanned.warnings,
+            starts=bundle.starts,
+        )
     pages, furniture = without_furniture(scanned.pages)
     return _Found(
         text_of_pages(pages), "application/pdf", furniture, _text_from(scanned.pages), warnings=scanned.warnings
@@ -147,8 +158,13 @@ def _document(name: str, content: bytes, found: _Found) -> Document:
         text=text,
         pages=found.read.pages,
         blocks=found.read.blocks,
-        sections=sections_in(text, found.read.blocks),
+        sections=(
+            sections_of_bundle(text, found.read.blocks, found.starts)
+            if found.starts
+            else sections_in(text, found.read.blocks)
+        ),
         furniture=tuple(FurnitureLine(line, page) for (line, _), page in edges),
         masked_numbers=masked + in_name + sum(count for (_, count), _ in edges),
         warnings=found.warnings,
+        starts=found.starts,
     )

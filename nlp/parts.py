@@ -44,7 +44,10 @@ def parts_of(document: Document) -> tuple[Part, ...]:
     """The papers of a bundle, or the matters of minutes, in order; ``()`` for a document about one matter only."""
     if document.starts:
         ends = [*document.starts[1:], len(document.text)]
-        return tuple(_paper(document, start, end) for start, end in zip(document.starts, ends, strict=True))
+        return tuple(
+            _paper(document, start, start + len(document.text[start:end].rstrip()))
+            for start, end in zip(document.starts, ends, strict=True)
+        )
     heads = [block for block in document.blocks if _is_head(document, block)]
     if len(heads) < FEWEST_PARTS:
         return ()
