@@ -18,6 +18,9 @@ LOGIC_VERSION = 1
 # "2012-2015", "511-206-2007", "dnr 12/2007"
 YEAR = re.compile(r"(?<![\d:/.–-])(?P<year>(?:19[89]|20[0-4])\d)(?![\d:/]|\s?[-–]\s?(?:19|20)?\d{2}\b)")
 
+# the lines between two blank ones
+PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+
 # a point in time, where something began: "Sedan den 1 september 2011", "från och med januari 2012"
 BEGINNING = re.compile(
     rf"\b(?:sedan|från och med|fr\.?\s?o\.?\s?m\.?|den)\s+(?:den\s+)?(?:\d{{1,2}}\s+)?(?:{MONTH})\s+"
@@ -100,10 +103,14 @@ def _from_duration(text: str) -> int | None:
 
 
 def _mentions(swedish: SwedishPipeline, text: str) -> Iterator[YearMention]:
-    for start, end in swedish.sentences_in(text):
-        sentence = text[start:end]
-        for match in YEAR.finditer(sentence):
-            yield YearMention(int(match["year"]), _tense(sentence))
+    """Cut into sentences are only the paragraphs that name a year: a blank line ends every sentence."""
+    for block in PARAGRAPH.findall(text):
+        if YEAR.search(block) is None:
+            continue
+        for start, end in swedish.sentences_in(block):
+            sentence = block[start:end]
+            for match in YEAR.finditer(sentence):
+                yield YearMention(int(match["year"]), _tense(sentence))
 
 
 def _tense(sentence: str) -> str:
