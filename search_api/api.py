@@ -13,6 +13,7 @@ from corpus.tag_json import tag_to_json
 from search_api import schemas
 from search_api.answers import LARGEST_LIMIT, SearchRequest, SimilarRequest, answer_to_json
 from search_api.draft_files import request_for_text, request_for_upload
+from search_api.meeting_view import links_to_place, place_of, place_to_json
 from search_api.precedents import similar as find_similar
 from search_api.problems import problem
 from search_api.search import search as find
@@ -148,16 +149,19 @@ def document_of(service: Service, document_id: str) -> StoredDocument:
 
 @router.get("/documents/{document_id}", responses={200: {"model": schemas.DocumentAnswer}})
 def document(service: ServiceOf, document_id: str) -> JSONResponse:
-    """A document's tag record, with links to its text, its original and its precedents, and its other versions."""
+    """A document's tag record, with links to its text, original and precedents, its other versions, and its parts or
+    the minutes or bundle that it is a part of."""
     from dataclasses import asdict
 
     stored = document_of(service, document_id)
+    place = place_of(service.archive, stored)
     base = f"/api/v1/documents/{stored.id}"
     links = {"self": base, "text": f"{base}/text", "original": f"{base}/original", "similar": f"{base}/similar"}
+    links |= links_to_place(place)
     versions = [asdict(version) for version in service.archive.versions_of(stored.id)]
     newer = versions[-1]["id"] if versions and versions[-1]["id"] != stored.id else None
     answer = {"id": stored.id, "name": stored.name, "tags": tag_to_json(stored.tags), "links": links}
-    return JSONResponse({**answer, "versions": versions, "newer_version": newer})
+    return JSONResponse({**answer, "versions": versions, "newer_version": newer, **place_to_json(place)})
 
 
 @router.get("/documents/{document_id}/text", response_class=PlainTextResponse)

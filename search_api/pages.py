@@ -10,12 +10,14 @@ from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
+from corpus.bundles import frame_of
 from corpus.errors import BeslutError, QueryError, UserMistakeError
 from search_api import labels
 from search_api.answers import Hit, SearchAnswer, SearchRequest, SimilarRequest
 from search_api.api import ServiceOf, document_of, search_request
 from search_api.document_view import pages_of_text, runs_in
 from search_api.draft_files import request_for_text, request_for_upload
+from search_api.meeting_view import place_of
 from search_api.precedents import similar as find_similar
 from search_api.problems import status_of
 from search_api.search import search as find
@@ -73,7 +75,8 @@ def document_page(
     stored = document_of(service, document_id)
     passage = service.archive.passages([stycke]).get(stycke) if stycke is not None else None
     marks = [(passage.start, passage.end)] if passage and passage.document_id == stored.id else []
-    numbers = [number.canonical for number in stored.tags.diarienummer if number.role == "own"]
+    place = place_of(service.archive, stored)
+    numbers = [number.canonical for number in frame_of(stored.tags).diarienummer if number.role == "own"]
     siblings = {one for number in numbers for one in service.archive.documents_by_number(number)} - {stored.id}
     case = sorted(service.archive.documents_by_id(sorted(siblings)).values(), key=lambda one: one.tags.date or "")
     context = {
@@ -82,7 +85,8 @@ def document_page(
         "pages": pages_of_text(stored.text, stored.pages, stored.sections, marks),
         "case": case,
         "versions": service.archive.versions_of(stored.id),
-        "marked_page": passage.page if marks and passage else None,
+        "place": place,
+        "shown_page": passage.page if marks and passage else place.first_page,
     }
     return templates.TemplateResponse(request, "document.html", context)
 

@@ -48,6 +48,8 @@ class Hit(Shape):
     diarienummer: list[str]
     parties: list[str]
     proposals: list[Proposal]
+    part_of: str | None = None
+    paragraph: str | None = None
     why: list[str] | None = None
 
 
@@ -88,9 +90,20 @@ class DocumentVersion(Shape):
     received_at: str
 
 
+class Part(Shape):
+    """A matter of minutes or a paper of a bundle: a document of its own, with its pages in the file."""
+
+    id: str
+    title: str | None
+    paragraph: str | None
+    pages: list[int]
+    diarienummer: list[str]
+
+
 class DocumentAnswer(Shape):
     """A document: its tag record, where to get the rest, and all its versions where there are several, first received
-    first; ``newer_version`` is the present one when this is not."""
+    first; ``newer_version`` is the present one when this is not. ``part_of`` is the id of the file a part comes from;
+    a part's offsets count in its own text."""
 
     id: str
     name: str
@@ -98,6 +111,8 @@ class DocumentAnswer(Shape):
     links: dict[str, str]
     versions: list[DocumentVersion]
     newer_version: str | None
+    part_of: str | None
+    parts: list[Part]
 
 
 class CaseAnswer(Shape):
