@@ -60,7 +60,7 @@ def parts_of(word: str) -> tuple[str, ...]:
     return tuple(part.base for part in pieces_of(word))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=5_000)  # whoever asks for every word of a text remembers the answer itself
 def pieces_of(word: str) -> tuple[Part, ...]:
     """The same parts with their spelling in the word (a dropped third letter is restored: processtöd, stöd)."""
     folded = word.casefold()

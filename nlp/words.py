@@ -28,7 +28,7 @@ def fold(word: str) -> str:
     return word.casefold().translate(FOREIGN_LETTERS)[:LONGEST_TERM]
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """Snowball's Swedish stem of a folded word."""
     return str(_STEMMER.stemWord(word))
