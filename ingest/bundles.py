@@ -23,6 +23,7 @@ from nlp.tags.number_strings import number_strings_in
 
 TOP_SHARE = 0.45  # a letterhead and the title under it stand in the upper part of the page
 EDGE_SHARE = 0.1  # page numbers stand nearer the edge than this
+LONGEST_LABEL = 90  # characters
 LARGER = 1.12  # a title's type over the text's
 FEWEST_PAPERS = 2
 ALL_ELSE = 3  # fields of a letterhead
@@ -173,11 +174,11 @@ def _look(page: Page, body: float) -> _Look:
     singly = [line.text.strip() for line in top]
     return _Look(
         fields=sum(any(pattern.search(text) for text in upper) for pattern in LETTERHEAD),
-        labelled=any(PAPER_LABEL.search(text) for text in singly if len(text) <= 90),
+        labelled=any(PAPER_LABEL.search(text) for text in singly if len(text) <= LONGEST_LABEL),
         titled=any(_is_title(line, body) for line in top),
         page_of_paper=counted[0] if counted else None,
         enclosed=any(ENCLOSED.match(text) for text in singly[:6]),
-        agenda=any(AGENDA.match(text) for text in singly),
+        agenda=any(AGENDA.match(text) for text in singly[:10] if len(text) <= LONGEST_LABEL),
         minutes=any(MINUTES.match(text) for text in singly[:8]),
         own=frozenset(_keys("\n".join(upper), labelled_only=True)),
         named=frozenset(_keys("\n".join(text for text, _ in rows), labelled_only=False)),
