@@ -10,14 +10,16 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from corpus.archive import Archive, StoredDocument
+from corpus.archive import Archive, DocumentSummary, StoredDocument
 from corpus.bundles import whole_of
+from corpus.records import TagRecord
 from corpus.settings import Settings
 from corpus.snapshot import export_snapshot, load_snapshot
 from ingest.pipeline import ingest
 from search_api import schemas
 from search_api.answers import SearchRequest, SimilarRequest
 from search_api.app import create_app
+from search_api.hits import decisions_of
 from search_api.precedents import similar
 from search_api.search import search
 from search_api.service import Service, open_service
@@ -184,6 +186,16 @@ def test_a_number_finds_its_matter_alone(service: Service) -> None:
     assert whole.id not in found
     others = {decision.text for decision in second.decisions}
     assert not others & {decision.text for hit in answer.hits for decision in hit.decisions}
+
+
+def test_another_paper_of_the_case_shows_what_was_decided_in_its_own_matter(service: Service) -> None:
+    whole = service.archive.get(whole_named(service.archive, MINUTES))
+    assert whole is not None
+    for number, part in enumerate(whole.tags.parts, start=1):
+        motion = TagRecord(whole.tags.source, "motion", diarienummer=part.diarienummer)
+        decided = decisions_of(service.archive, [DocumentSummary("annan", "motion.pdf", "0" * 64, motion)])["annan"]
+        assert [one.text for one in decided] == [one.text for one in part.decisions]
+        assert {one.document_id for one in decided} == {f"{whole.id}-{number}"}
 
 
 def test_the_frame_is_found_too(service: Service) -> None:
