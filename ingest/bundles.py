@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from corpus.records import Block, FurnitureLine, Line, Page, PageSpan, Section
@@ -58,7 +59,7 @@ LETTERHEAD: tuple[re.Pattern[str], ...] = (
 Key = tuple[int | None, int | str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: its numbers are read only where they decide something
 class _Look:
     """What a page looks like from above."""
 
@@ -69,8 +70,24 @@ class _Look:
     enclosed: bool
     agenda: bool
     minutes: bool
-    own: frozenset[Key]
-    named: frozenset[Key]
+    upper: str
+    text: str
+
+    @cached_property
+    def own(self) -> frozenset[Key]:
+        """Labelled case numbers of the upper part."""
+        return frozenset(_keys(self.upper, labelled_only=True))
+
+    @cached_property
+    def named(self) -> frozenset[Key]:
+        """All case numbers on the page."""
+        return frozenset(_keys(self.text, labelled_only=False))
+
+    @property
+    def may_open(self) -> bool:
+        """Whether a paper may begin here, its number aside."""
+        forbidden = self.enclosed or self.minutes or self.agenda or self.page_of_paper not in (None, 1)
+        return self.titled and not forbidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +154,11 @@ def first_pages(pages: Sequence[Page]) -> tuple[int, ...]:
     listed: frozenset[Key] = frozenset()  # by the agenda
     own: frozenset[Key] = frozenset()  # of the present paper
     named: frozenset[Key] = frozenset()  # in it so far
-    for index, page in enumerate(pages):
-        look = _look(page, body)
-        if index == 0 and look.minutes:
-            return ()
+    looks = [_look(page, body) for page in pages]
+    likely = sum(look.may_open and (look.fields > 0 or look.labelled) for look in looks)
+    if looks[0].minutes or (likely < FEWEST_PAPERS and not any(look.agenda for look in looks)):
+        return ()
+    for index, look in enumerate(looks):
         if not found and (look.agenda or (index > 0 and listed)) and not _opens(look, listed):
             listed |= look.named
             continue
@@ -155,7 +173,7 @@ def first_pages(pages: Sequence[Page]) -> tuple[int, ...]:
 
 def _opens(look: _Look, listed: frozenset[Key]) -> bool:
     """Whether a paper of its own may begin here, whatever came before."""
-    if not look.titled or look.enclosed or look.minutes or look.agenda or look.page_of_paper not in (None, 1):
+    if not look.may_open:
         return False
     if len(listed) >= FEWEST_LISTED:
         return bool(look.own & listed)
@@ -169,7 +187,8 @@ def _look(page: Page, body: float) -> _Look:
     rows = list(_rows(page.lines))
     top = [line for line in page.lines if line.top < TOP_SHARE * page.height]
     upper = [text for text, at in rows if at < TOP_SHARE * page.height]
-    edges = [line.text for line in page.lines if not EDGE_SHARE < line.top / page.height < 1 - EDGE_SHARE]
+    head, foot = EDGE_SHARE * page.height, (1 - EDGE_SHARE) * page.height
+    edges = [line.text for line in page.lines if not head < line.top < foot]
     counted = [int(match["page"]) for line in edges if (match := PAGE_OF_PAPER.search(line.strip()))]
     singly = [line.text.strip() for line in top]
     return _Look(
@@ -180,8 +199,8 @@ def _look(page: Page, body: float) -> _Look:
         enclosed=any(ENCLOSED.match(text) for text in singly[:6]),
         agenda=any(AGENDA.match(text) for text in singly[:10] if len(text) <= LONGEST_LABEL),
         minutes=any(MINUTES.match(text) for text in singly[:8]),
-        own=frozenset(_keys("\n".join(upper), labelled_only=True)),
-        named=frozenset(_keys("\n".join(text for text, _ in rows), labelled_only=False)),
+        upper="\n".join(upper),
+        text="\n".join(text for text, _ in rows),
     )
 
 
