@@ -6,8 +6,8 @@
     tiny     tiny texts (--tiny, default 50,000) into a new archive: memory of the writing process
     long     one PDF of 1,000 pages through one child: memory of that child
 
-Every run has a process of its own and leaves its figures as JSON in the folder RESULTS, each ``--write`` makes
-docs/reports/ingest-volume.md of what lies there. Without parts all run, which takes an hour on two cores.
+Every run has a process of its own and leaves its figures as JSON in the folder RESULTS. Without parts all run, half
+an hour on two busy cores; ``--write`` without parts runs none and makes docs/reports/ingest-volume.md of what lies there.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ ALL_TINY = 50_000
 INTRODUCTION = """\
 # Large ingests
 
+    python -m tests.bench.ingest_volume RESULTS --tiny 20000
     python -m tests.bench.ingest_volume RESULTS --write
 
 Texts: public-sector documents drawn with a fixed seed from `data/pairs.jsonl.xz` of the shared folder, every tenth
@@ -48,7 +49,8 @@ FINDINGS = """
 - Nothing grows faster than the number of files: neither cost nor memory bends upwards on the way.
 - Mended because of this bench: the caches of `nlp/lexical.py`, `words.py` and `compounds.py` held up to half a million
   words each (now 50,000 and fewer, as fast); `nlp/tags/period.py` cut every undated text into sentences, now only
-  paragraphs that name a year. The 14,000 before and after: 388 and 366 processor seconds, 570 and 500 MB.
+  paragraphs that name a year. The 14,000 before and after: 388 and 366 processor seconds, 570 and 500 MB; other
+  commits lie between the two runs.
 - A child's memory grows a little with the words spaCy has met (`Vocab` keeps every new one): 165 MB after 500 files,
   202 after 7,000.
 """
