@@ -7,7 +7,8 @@
     long     one PDF of 1,000 pages through one child: memory of that child
 
 Every run has a process of its own and leaves its figures as JSON in the folder RESULTS. Without parts all run, half
-an hour on two busy cores; ``--write`` without parts runs none and makes docs/reports/ingest-volume.md of what lies there.
+an hour on two busy cores; ``--write`` without parts runs none and makes
+docs/reports/ingest-volume.md of what lies there.
 """
 
 from __future__ import annotations
