@@ -33,17 +33,26 @@ BESLUT = [sys.executable, "-c", "from search_api.cli import main; main()"]
 LIMITS = {"cold": 1500.0, "warm": 30.0, "ingest": 20.0, "memory": 400.0}
 
 
-def ingested(home: Path) -> float:
-    """Documents per second of a whole ingest on one core, the start of spaCy and the model left out."""
-    os.sched_setaffinity(0, {0})
+def ingested(home: Path, folder: Path) -> float:
+    """Documents per second of an ingest on one core after start-up: the reading child and all it loads are there.
+
+    One text file of its own is taken in first to start the child; its time is left out.
+    """
+    os.sched_setaffinity(0, {0})  # children inherit it
     from corpus.settings import Settings
     from ingest.pipeline import ingest
-    from nlp.swedish import load_swedish
+    from ingest.sandbox import Sandbox
     from search_api.service import open_service
 
-    load_swedish()
-    with open_service(Settings(home=home), create=True) as service:
-        report = ingest(service.archive, [SAMPLE], encoder=service.encoder)
+    first = folder / "först.txt"
+    first.write_text("Tjänsteutlåtande\n\nNämnden godkänner rapporten.\n", encoding="utf-8")
+    sandbox = Sandbox()
+    try:
+        with open_service(Settings(home=home), create=True) as service:
+            ingest(service.archive, [first], encoder=service.encoder, readers=sandbox)
+            report = ingest(service.archive, [SAMPLE], encoder=service.encoder, readers=sandbox)
+    finally:
+        sandbox.close()
     os.sched_setaffinity(0, set(range(os.cpu_count() or 1)))
     if report.quarantined:
         raise SystemExit(f"quarantined: {report.quarantined}")
@@ -121,7 +130,7 @@ def main() -> None:
     """Measure, print the table, and write the report when asked."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "archive"
-        per_second = ingested(home)
+        per_second = ingested(home, Path(folder))
         asked = [question.query for question in questions()]
         cold = cold_search(home, asked[0])
         raw = raw_engine(home, asked, 300)
@@ -136,7 +145,12 @@ def main() -> None:
         ("warm API, p95", f"{p95:.1f} ms", "", True),
         ("raw engine, same queries, p50", f"{raw_p50:.1f} ms", "", True),
         ("warm API / raw engine", f"{warm_p50 / raw_p50:.1f}x", "", True),
-        ("ingest, one core", f"{per_second:.1f} documents/s", "at least 20", per_second >= LIMITS["ingest"]),
+        (
+            "ingest after start-up, one core",
+            f"{per_second:.1f} documents/s",
+            "at least 20",
+            per_second >= LIMITS["ingest"],
+        ),
         ("resident memory while serving", f"{memory:.0f} MB", "at most 400 MB", memory <= LIMITS["memory"]),
     ]
     table = "| measure | value | target | met |\n|---|---|---|---|\n" + "\n".join(
