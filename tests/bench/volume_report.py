@@ -43,7 +43,7 @@ FINDINGS = """
 - **Memory of the writing process follows the passages, not the files.** The engine keeps the lexical index in memory:
   opening the finished archive of 14,000 in a fresh process adds 100 MB, and 160 MB of mapped files that the system may
   drop. Texts of this length therefore need more than 500 MB before 50,000 of them are in; tiny files should not.
-- Not run: 50,000 tiny files (20,000 took 500 s on the shared machine). Only the two workers had the machine to themselves.
+- Not run: 50,000 tiny files (20,000 took 500 s on the shared machine). Only the workers had the machine to themselves.
 - In the profile the first who asks pays for what others then find remembered: sentences about parties under
   `dissent`, names of places under `district`.
 - Nothing grows faster than the number of files: neither cost nor memory bends upwards on the way.
