@@ -7,14 +7,13 @@ from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from corpus.errors import QueryError
-from search_api.answers import LONGEST_DRAFT, SimilarRequest
+from search_api.answers import SimilarRequest
+from search_api.drafts import PASTED, content_of_pasted
 
 if TYPE_CHECKING:
     from ingest.sandbox import DraftReader
     from nlp.swedish import SwedishPipeline
 
-PASTED = "utkast.txt"
 _loading = threading.Lock()
 
 
@@ -35,11 +34,7 @@ def request_for_upload(name: str, content: bytes, *, limit: int = 10) -> Similar
 
 def request_for_text(text: str, *, limit: int = 10) -> SimilarRequest:
     """The request for a pasted text's precedents. Raises ``QueryError`` when it is empty or too long."""
-    if not text.strip():
-        raise QueryError("the draft is empty; paste its proposal and background")
-    if len(text) > LONGEST_DRAFT:
-        raise QueryError(f"the draft has {len(text)} characters, at most {LONGEST_DRAFT} can be searched with")
-    return request_for_file(PASTED, text.encode("utf-8", "surrogateescape"), limit=limit)
+    return request_for_file(PASTED, content_of_pasted(text), limit=limit)
 
 
 def swedish() -> SwedishPipeline:

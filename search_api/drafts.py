@@ -10,7 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.errors import QueryError
 from corpus.records import Section, SectionKind, TagRecord
+from search_api.answers import LONGEST_DRAFT
+
+PASTED = "utkast.txt"  # the name a pasted text is read under
 
 MOST_PARTS = 8
 LONGEST_PART = 1_500  # characters: the matter is said first, what follows thins the vector out
@@ -79,6 +83,19 @@ class DraftPart:
     heading: str | None
     text: str
     weight: float
+
+
+def content_of_pasted(text: str) -> bytes:
+    """A pasted text as the bytes of a plain text file. Raises ``QueryError`` when it is empty or too long."""
+    said = text.strip()
+    if not said:
+        raise QueryError("the draft is empty; paste a text, or name a file or a document of the archive")
+    if len(said) > LONGEST_DRAFT:
+        raise QueryError(
+            f"the pasted text has {len(said)} characters, at most {LONGEST_DRAFT} can be compared; "
+            "paste the proposal and the background only"
+        )
+    return said.encode("utf-8", "replace")
 
 
 def parts_of(text: str, sections: Sequence[Section], tags: TagRecord | None) -> tuple[DraftPart, ...]:

@@ -19,9 +19,9 @@ from corpus.records import Document, SearchFilter, Section, TagRecord
 from nlp.embedding import text_in_context
 from nlp.encoder import Encoder
 from nlp.lexical import passage_vector
-from search_api.answers import LARGEST_LIMIT, LONGEST_DRAFT, SearchAnswer
+from search_api.answers import LARGEST_LIMIT, SearchAnswer
 from search_api.answers import SimilarRequest as SimilarRequest
-from search_api.drafts import DraftPart, parts_of
+from search_api.drafts import PASTED, DraftPart, content_of_pasted, parts_of
 from search_api.facets import facets_of
 from search_api.hits import decisions_of, hits_for, own_cases
 from search_api.likeness import Match, reasons_for
@@ -32,7 +32,6 @@ from search_api.understood import UnderstoodQuery
 PER_PART = 200  # passages found for each part of the draft, by meaning and by words
 DECIDED = 0.04  # what a decision in the case adds, in units of a score whose best document has about 1
 LOOKED_AT = 50  # best documents whose cases are asked for decisions
-DRAFT_NAME = "utkast.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +85,10 @@ def _draft_of(archive: Archive, request: SimilarRequest) -> _Draft:
         return _Draft(stored.text, stored.sections, stored.tags, _own_ids(stored.id, stored.tags))
     if request.document is not None:
         return _draft_of_document(request.document, request.tags)
-    text = (request.text or "").strip()
-    if not text:
-        raise QueryError("the draft is empty; paste a text, or name a file or a document of the archive")
-    if len(text) > LONGEST_DRAFT:
-        raise QueryError(
-            f"the pasted text has {len(text)} characters, at most {LONGEST_DRAFT} can be compared; "
-            "paste the proposal and the background only"
-        )
+    content = content_of_pasted(request.text or "")
     from ingest.reader import read_document
 
-    return _draft_of_document(read_document(DRAFT_NAME, text.encode("utf-8", "replace")), request.tags)
+    return _draft_of_document(read_document(PASTED, content), request.tags)
 
 
 def _draft_of_document(document: Document, tags: TagRecord | None) -> _Draft:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,27 +10,8 @@ from corpus.archive import Archive
 from corpus.errors import UserMistakeError
 from ingest.pipeline import IngestReport, ingest
 from ingest.sandbox import Sandbox
-from nlp.encoder import Encoder, load_encoder
+from nlp.encoder import Encoder
 from tests.ingest.papers import Run, pdf, picture_pdf, utlatande
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
-
-
-@pytest.fixture(scope="module")
-def readers() -> Iterator[Sandbox]:
-    """One child process for all tests here: starting one takes seconds."""
-    sandbox = Sandbox()
-    yield sandbox
-    sandbox.close()
-
-
-@pytest.fixture
-def archive(tmp_path: Path, encoder: Encoder) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "arkiv", dimensions=encoder.dimensions, model=encoder.model) as archive:
-        yield archive
 
 
 @pytest.fixture

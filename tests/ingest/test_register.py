@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from corpus.records import Diarienummer, Period, RegisterEntry, Source, TagRecor
 from ingest.pipeline import ingest
 from ingest.register import entry_from_sidecar, manifest_from, with_register
 from ingest.sandbox import Sandbox
-from nlp.encoder import Encoder, load_encoder
+from nlp.encoder import Encoder
 
 READ = Diarienummer("12/2003", "?|2003|12", 2003, 12, None, "own", 1, 5, 12, "body")
 TAGS = TagRecord(
@@ -108,24 +107,6 @@ def test_entry_that_says_nothing_changes_nothing() -> None:
 
 
 # --- taking in -----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def encoder() -> Encoder:
-    return load_encoder()
-
-
-@pytest.fixture(scope="module")
-def readers() -> Iterator[Sandbox]:
-    sandbox = Sandbox()
-    yield sandbox
-    sandbox.close()
-
-
-@pytest.fixture
-def archive(tmp_path: Path, encoder: Encoder) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "arkiv", dimensions=encoder.dimensions, model=encoder.model) as archive:
-        yield archive
 
 
 @pytest.fixture
