@@ -31,7 +31,7 @@ _OUTCOMES = frozenset({"decision", "procedural"})
 
 @dataclass(frozen=True, slots=True)
 class PhraseClass:
-    """A class of sentences. ``order``: lower is tried first; ``patterns`` as in the YAML file.
+    """A class of sentences. ``order``: lower is tried first; ``patterns`` as in the YAML file, ``first`` before all.
 
     ``kind`` and ``effect`` are set for decisions: what sort of act it is and what it means for whoever asked.
     """
@@ -42,6 +42,7 @@ class PhraseClass:
     effect: str | None
     order: int
     patterns: tuple[str, ...]
+    first: tuple[str, ...]
     query_words: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -63,14 +64,15 @@ def phrase_class(entry: dict[str, Any], kind: str) -> PhraseClass:
         effect=entry.get("effect"),
         order=entry["order"],
         patterns=texts(entry, "patterns"),
+        first=texts(entry, "first"),
         query_words=tuple(map(fold, texts(entry, "query_words"))),
         examples=texts(entry, "examples"),
         counter_examples=texts(entry, "counter_examples"),
     )
 
 
-def _compiled(phrase: PhraseClass) -> Iterator[_Pattern]:
-    for pattern in phrase.patterns:
+def _compiled(phrase: PhraseClass, patterns: Iterable[str]) -> Iterator[_Pattern]:
+    for pattern in patterns:
         regex = re.compile(rf"(?<!\w)(?:{pattern.replace(' ... ', _GAP)})(?!\w)")
         yield _Pattern(phrase, regex, bool(_NEGATION.search(pattern)))
 
@@ -86,9 +88,18 @@ class PhraseClasses:
     @cached_property
     def _tiers(self) -> tuple[tuple[_Pattern, ...], ...]:
         orders = sorted({phrase.order for phrase in self.all})
-        return tuple(
-            tuple(pattern for phrase in self.all if phrase.order == order for pattern in _compiled(phrase))
-            for order in orders
+        first = tuple(pattern for phrase in self.all for pattern in _compiled(phrase, phrase.first))
+        return (
+            first,
+            *(
+                tuple(
+                    pattern
+                    for phrase in self.all
+                    if phrase.order == order
+                    for pattern in _compiled(phrase, phrase.patterns)
+                )
+                for order in orders
+            ),
         )
 
     def by_id(self, class_id: str) -> PhraseClass | None:

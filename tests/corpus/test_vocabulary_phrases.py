@@ -42,6 +42,19 @@ def test_decision_class(text: str, expected: str | None, why: str) -> None:
     assert decision_classes().classify(text) == expected, why
 
 
+POINTS = yaml.safe_load((Path(__file__).parent / "phrases" / "points.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("text", "expected"), POINTS["decisions"])
+def test_decision_class_of_a_point(text: str, expected: str | None) -> None:
+    assert decision_classes().classify(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), POINTS["requests"])
+def test_request_class_of_a_point(text: str, expected: str | None) -> None:
+    assert requests().classify(text) == expected
+
+
 @pytest.mark.shared
 def test_phrases_of_real_decisions(shared: Path) -> None:
     described = yaml.safe_load((shared / "domain" / "decisions.yaml").read_text(encoding="utf-8"))["decisions"]
