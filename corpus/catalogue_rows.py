@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Row
 
+from corpus.case_keys import case_keys_of
 from corpus.catalogue import storable
 from corpus.filterable import dates_covered, filter_values_of, filterable_of
 from corpus.records import (
@@ -59,7 +60,14 @@ def document_row(item: IndexedDocument) -> JsonObject:
         "blocks": [asdict(block) for block in item.document.blocks],
         "furniture": [asdict(line) for line in item.document.furniture],
         "text": storable(item.document.text),
+        "starts": list(item.document.starts),
+        "reading_warnings": list(item.document.warnings),
     }
+
+
+def case_key_rows(document_id: str, tags: TagRecord) -> list[JsonObject]:
+    """Rows of ``case_keys``."""
+    return [{"document_id": document_id, "role": role, "key": storable(key)} for role, key in case_keys_of(tags)]
 
 
 def filter_rows(document_id: str, tags: TagRecord) -> list[JsonObject]:
@@ -105,6 +113,8 @@ def stored_document(row: Row[Any]) -> StoredDocument:
         masked_numbers=row.masked_numbers,
         logic_versions=row.logic_versions,
         indexed_at=row.indexed_at,
+        starts=tuple(row.starts) if row.starts is not None else None,
+        reading_warnings=tuple(row.reading_warnings) if row.reading_warnings is not None else None,
     )
 
 

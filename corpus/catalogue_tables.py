@@ -74,6 +74,10 @@ documents = Table(
     Column("blocks", JSON, nullable=False),
     Column("furniture", JSON, nullable=False),
     Column("text", Text, nullable=False),
+    # what tagging from the stored text needs besides: where the papers of a bundle begin, and what the reader warned
+    # of; null in catalogues from before they were kept
+    Column("starts", JSON),
+    Column("reading_warnings", JSON),
 )
 
 # One row per value a document can be found or counted by: party, class, number, case, district_mentioned ...
@@ -84,6 +88,32 @@ filter_values = Table(
     Column("field", String(32), primary_key=True),
     Column("value", Text, primary_key=True),
     Index("ix_filter_values_field_value", "field", "value"),
+)
+
+# By what a document can be named in a matter, and what it names (corpus.case_keys): links are looked up here.
+case_keys = Table(
+    "case_keys",
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("role", String(8), nullable=False),
+    Index("ix_case_keys_key_role", "key", "role"),
+)
+
+# What people say of documents. No foreign key: a document that is read anew is replaced, its corrections stay.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("document_id", String(32), primary_key=True),
+    Column("field", String(32), primary_key=True),
+    # the id of the file's whole, so that all corrections of a file are found at once
+    Column("whole", String(32), nullable=False, index=True),
+    Column("value", JSON, nullable=False),
+    Column("was", JSON, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("reason", Text),
+    Column("anchor", Text),
 )
 
 # The vectors stand last: reading a passage's text does not touch their pages.

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 from corpus import catalogue_tables as tables
 from corpus.catalogue import chunks
 from corpus.catalogue_rows import (
+    case_key_rows,
     document_row,
     embedded_passage,
     filter_rows,
@@ -37,6 +38,8 @@ def replace_documents(connection: Connection, batch: Sequence[IndexedDocument], 
     connection.execute(tables.documents.insert(), [document_row(item) for item in batch])
     if values := [row for item in batch for row in filter_rows(item.id, item.tags)]:
         connection.execute(tables.filter_values.insert(), values)
+    if keys := [row for item in batch for row in case_key_rows(item.id, item.tags)]:
+        connection.execute(tables.case_keys.insert(), keys)
     if rows := [passage_row(embedded, model) for item in batch for embedded in item.passages]:
         connection.execute(tables.passages.insert(), rows)
 
@@ -50,7 +53,7 @@ def remove_documents(connection: Connection, sha256s: Iterable[str]) -> None:
             _forget_stale(connection, points)
             if points:
                 connection.execute(tables.stale_points.insert(), [{"id": point} for point in points])
-            for table in (tables.passages, tables.filter_values):
+            for table in (tables.passages, tables.filter_values, tables.case_keys):
                 connection.execute(table.delete().where(table.c.document_id.in_(document_ids)))
             connection.execute(tables.documents.delete().where(_documents.id.in_(document_ids)))
 

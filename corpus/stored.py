@@ -24,7 +24,8 @@ class Receipt:
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
     """A document as the catalogue holds it. ``part_of`` is the id of the bundle that a part belongs to;
-    ``indexed_at`` is UTC in ISO 8601, null until its passages lie in the index."""
+    ``indexed_at`` is UTC in ISO 8601, null until its passages lie in the index. ``starts`` and ``reading_warnings``
+    are those of the ``Document`` as read, None where an older version of the program did not keep them."""
 
     id: str
     name: str
@@ -39,6 +40,8 @@ class StoredDocument:
     masked_numbers: int
     logic_versions: dict[str, int]
     indexed_at: str | None
+    starts: tuple[int, ...] | None = None
+    reading_warnings: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
