@@ -1,0 +1,97 @@
+"""PDFs of hand-labelled texts, as a printer would have left them: titles and headings in bold, columns where blanks stood.
+
+    python -m tests.golden.tagging.print_gold unseen printed
+
+The text is all there; what a page adds is type sizes and positions. Same text, same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfgen.canvas import Canvas
+
+HERE = Path(__file__).parent
+LEFT, TOP, BOTTOM, WIDTH = 70, 780, 60, 455
+# width of one blank of the text, so that columns keep their places
+BLANK = 4.6
+# two cells of a line: "Datum 2014-10-02          Dnr 12/2014"
+GAP = re.compile(r"\s{3,}")
+# "§ 12 Ny lekplats", "Sn § 21"
+PARAGRAPH = re.compile(r"(?:\w+ )?§ ?\d")
+HEADINGS = re.compile(
+    r"(?:Förvaltningens |Stadsdelsförvaltningens |Kontorets |Nämndens |Kommunstyrelsens |Kommunfullmäktiges |Socialnämndens )?"
+    r"(?:förslag till (?:beslut|tekniska nämnden)|beslut|sammanfattning(?: av ärendet)?|bakgrund|ärendet|ärende|yrkanden?|"
+    r"beslutsgång|propositionsordning|proposition|reservation(?:er)?|särskilt (?:yttrande|uttalande)|ekonomiska konsekvenser|"
+    r"överväganden|bedömning|synpunkter|motivering|handlingar|beslutsunderlag|ärendebeskrivning|föredragning|underskrifter|"
+    r"omröstning|omröstningsresultat|konsekvenser|yttrande|beskrivning av ärendet|barnperspektivet|slutsatser|beslutsplanering)",
+    re.IGNORECASE,
+)
+
+
+def print_pdf(text: str, titles: frozenset[str], target: Path) -> None:
+    """One PDF of the text; ``titles`` are printed larger."""
+    canvas = Canvas(str(target), pagesize=A4, invariant=True)
+    for number, page in enumerate(text.split("\f")):
+        if number:
+            canvas.showPage()
+        y = float(TOP)
+        in_title = False
+        for line in page.strip("\n").split("\n"):
+            in_title = is_of_title(line, titles, goes_on=in_title)
+            for font, size, pieces in _rows(line, in_title):
+                if y < BOTTOM:
+                    canvas.showPage()
+                    y = TOP
+                canvas.setFont(font, size)
+                for x, words in pieces:
+                    canvas.drawString(LEFT + x, y, words)
+                y -= size * 1.3
+            if not line.strip():
+                y -= 9
+    canvas.save()
+
+
+def is_of_title(line: str, titles: frozenset[str], *, goes_on: bool) -> bool:
+    """Whether a line is a title, the start of one that is long, what follows it, or the head of a paragraph."""
+    words = " ".join(line.split())
+    if not words:
+        return False
+    begins = any(words == title or (title.startswith(words) and len(words) > 25) for title in titles)
+    return begins or bool(PARAGRAPH.match(words)) or (goes_on and any(title.endswith(words) for title in titles))
+
+
+def _rows(line: str, in_title: bool) -> Iterator[tuple[str, int, list[tuple[float, str]]]]:
+    """Printed rows of a line: font, size, and the pieces with their distance from the left margin."""
+    words = " ".join(line.split())
+    if not words:
+        return
+    font, size = "Times-Roman", 11
+    if in_title:
+        font, size = "Helvetica-Bold", 14
+    elif HEADINGS.fullmatch(words):
+        font, size = "Helvetica-Bold", 11
+    if GAP.search(line):
+        places = [(match.start(), match.group()) for match in re.finditer(r"\S+(?:\s{1,2}\S+)*", line)]
+        yield font, size, [(start * BLANK, cell) for start, cell in places]
+        return
+    yield from ((font, size, [(0.0, row)]) for row in simpleSplit(words, font, size, WIDTH))
+
+
+def main(source: str, target: str) -> None:
+    """Print every text of folder ``source`` into folder ``target``."""
+    (HERE / target).mkdir(exist_ok=True)
+    for path in sorted((HERE / source).glob("*.txt")):
+        tags = json.loads(path.with_suffix(".tags.json").read_text(encoding="utf-8"))
+        titles = frozenset(record["title"] for record in (tags, *tags.get("parts", ())) if record.get("title"))
+        print_pdf(path.read_text(encoding="utf-8"), titles, HERE / target / f"{path.stem}.pdf")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
