@@ -143,8 +143,9 @@ def _refuse_known(content: bytes) -> None:
 
 
 def _document(name: str, content: bytes, found: _Found) -> Document:
-    text, masked = mask_identity_numbers(found.read.text)
-    edges = [(mask_identity_numbers(line.text), line.page) for line in found.furniture]
+    scanned = found.text_from != "text"
+    text, masked = mask_identity_numbers(found.read.text, misread=scanned)
+    edges = [(mask_identity_numbers(line.text, misread=scanned), line.page) for line in found.furniture]
     safe_name, in_name = mask_identity_numbers(name)
     source = Source(
         name=safe_name,
