@@ -162,7 +162,10 @@ def _compare(
 
 
 def _score_list(scores: Scores, blank: Failure, rule: Listed, expected: Record, got: Record) -> None:
-    wanted, found = ({rule.form(value) for value in side.get(rule.field) or ()} for side in (expected, got))
+    passed_over = {rule.form(side[rule.apart]) for side in (expected, got) if rule.apart and side.get(rule.apart)}
+    wanted, found = (
+        {rule.form(value) for value in side.get(rule.field) or ()} - passed_over for side in (expected, got)
+    )
     scores.tallies[rule.field].right += len(wanted & found)
     for value in sorted(wanted - found):
         _miss(scores, Failure(blank.document, blank.part, rule.field, value, None, None))

@@ -103,6 +103,16 @@ def _snippets(folder: Path) -> Iterator[GoldDocument]:
             yield GoldDocument(name, row["text"].encode(), checked(row.get("tags"), where), row["why"])
 
 
+def report_in(path: Path) -> dict[str, Any]:
+    """An earlier report, as ``beslut evaluate tagging --json`` printed it."""
+    if not path.is_file():
+        raise NotFoundError(f"there is no file {path}")
+    report = _json(path)
+    if not isinstance(report, dict) or not isinstance(report.get("fields"), dict):
+        raise UserMistakeError(f"{path} is no report of an evaluation: it has no fields")
+    return report
+
+
 def checked(tags: Any, where: str) -> dict[str, Any]:
     """The tags, when they have the shape of a tag record. Raises ``UserMistakeError`` saying what is wrong."""
     if not isinstance(tags, dict) or not tags:

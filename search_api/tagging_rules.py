@@ -105,11 +105,12 @@ class Plain:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A key with a list of plain values, compared as a set."""
+    """A key with a list of plain values, compared as a set; the value of ``apart`` counts neither way."""
 
     field: str
     form: Form
     says: str
+    apart: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,9 @@ PLAIN = (
 )
 LISTED = (
     Listed("districts_mentioned", exact, "set of ids"),
-    Listed("municipalities_mentioned", exact, "set of names"),
+    Listed(
+        "municipalities_mentioned", exact, "set of names, the document's own municipality apart", apart="municipality"
+    ),
 )
 UNITS = (
     Units(

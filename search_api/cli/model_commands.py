@@ -73,3 +73,41 @@ def retrieval(corpus: Path, queries: Path, as_json: bool) -> None:
     say(f"{'':10}{'nDCG@10':>10}{'recall@10':>11}{'MRR':>8}")
     for name, scores in systems.items():
         say(f"{name:10}{scores['ndcg@10']:10.3f}{scores['recall@10']:11.3f}{scores['mrr']:8.3f}")
+
+
+@evaluate.command()
+@click.argument("gold", metavar="GOLD_DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--documents", type=click.Path(path_type=Path), help="Where the documents are, if not beside their labels."
+)
+@click.option(
+    "--compare", type=click.Path(path_type=Path), help="An earlier report (--json): end with 1 if a field fell."
+)
+@click.option("--failures", type=click.IntRange(0), help="Print at most so many failing examples of a field.")
+@json_option
+def tagging(gold: Path, documents: Path | None, compare: Path | None, failures: int | None, as_json: bool) -> None:
+    """Precision, recall and F1 of every tag over hand-labelled documents.
+
+    GOLD_DIR holds documents with NAME.tags.json beside each (a tag record; only the keys it states are scored), and
+    short texts in NAME.snippets.yaml.
+    """
+    from search_api.tagging_evaluation import drops, evaluate_tagging, report_lines
+    from search_api.tagging_gold import gold_in, report_in
+
+    last = report_in(compare) if compare else None
+    report = evaluate_tagging(gold_in(gold, documents), progress=_progress)
+    fallen = list(drops(last, report)) if last is not None else []
+    if as_json:
+        print_json(report | {"dropped": fallen} if compare else report)
+    else:
+        for line in report_lines(report, failures=failures):
+            say(line)
+    for sentence in fallen:
+        click.echo(sentence, err=True)
+    if fallen:
+        raise SystemExit(1)
+
+
+def _progress(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"\r{done}/{of} documents", err=True, nl=done == of)

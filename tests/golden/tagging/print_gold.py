@@ -1,4 +1,4 @@
-"""PDFs of hand-labelled texts, as a printer would have left them: titles and headings in bold, columns where blanks stood.
+"""PDFs of hand-labelled texts: titles and headings in bold, columns where blanks stood.
 
     python -m tests.golden.tagging.print_gold unseen printed
 
@@ -25,12 +25,13 @@ BLANK = 4.6
 GAP = re.compile(r"\s{3,}")
 # "§ 12 Ny lekplats", "Sn § 21"
 PARAGRAPH = re.compile(r"(?:\w+ )?§ ?\d")
+# headings without their owner: "Förvaltningens förslag till beslut" ends with one
 HEADINGS = re.compile(
-    r"(?:Förvaltningens |Stadsdelsförvaltningens |Kontorets |Nämndens |Kommunstyrelsens |Kommunfullmäktiges |Socialnämndens )?"
-    r"(?:förslag till (?:beslut|tekniska nämnden)|beslut|sammanfattning(?: av ärendet)?|bakgrund|ärendet|ärende|yrkanden?|"
-    r"beslutsgång|propositionsordning|proposition|reservation(?:er)?|särskilt (?:yttrande|uttalande)|ekonomiska konsekvenser|"
-    r"överväganden|bedömning|synpunkter|motivering|handlingar|beslutsunderlag|ärendebeskrivning|föredragning|underskrifter|"
-    r"omröstning|omröstningsresultat|konsekvenser|yttrande|beskrivning av ärendet|barnperspektivet|slutsatser|beslutsplanering)",
+    r"(?:\w+ens )?(?:förslag till (?:beslut|tekniska nämnden)|beslut|sammanfattning(?: av ärendet)?|bakgrund|ärendet?|"
+    r"yrkanden?|beslutsgång|propositionsordning|proposition|reservation(?:er)?|särskilt (?:yttrande|uttalande)|"
+    r"ekonomiska konsekvenser|överväganden|bedömning|synpunkter|motivering|handlingar|beslutsunderlag|"
+    r"ärendebeskrivning|föredragning|underskrifter|omröstning|omröstningsresultat|konsekvenser|yttrande|beskrivning av ärendet|"
+    r"barnperspektivet|slutsatser|beslutsplanering)",
     re.IGNORECASE,
 )
 
