@@ -1,17 +1,20 @@
-"""Hand-labelled documents: a folder of files, each with `<name>.tags.json` beside it, and of `*.snippets.yaml`.
+"""Hand-labelled documents: a folder of files, each with `<name>.tags.json` beside it, and of `*.snippets.txt`.
 
-A tags file holds the contract's tag record, or a part of it. A snippets file holds short texts:
+A tags file holds the contract's tag record, or a part of it. A snippets file holds short texts under a line of "=",
+each with why it is there and its tags as JSON, and the text after a blank line:
 
-    - text: |
-        Farsta stadsdelsnämnd
-        Dnr 311-234/2001
-      tags: {diarienummer: [{canonical: "sthlm-sdn-farsta|2001|234", role: own}]}
-      why: code first, year behind a slash
+    ====
+    why: code first, year behind a slash
+    tags: {"diarienummer": [{"canonical": "sthlm-sdn-farsta|2001|234", "role": "own"}]}
+
+    Farsta stadsdelsnämnd
+    Dnr 311-234/2001
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +24,11 @@ from corpus.errors import NotFoundError, UserMistakeError
 from search_api.tagging_rules import RULES, Units
 
 ENDING = ".tags.json"
-SNIPPETS = ".snippets.yaml"
+SNIPPETS = ".snippets.txt"
+# "====" alone on a line
+BETWEEN_SNIPPETS = re.compile(r"^={4,}[ \t]*\n", re.MULTILINE)
+# "why: ..." and "tags: {...}", over a blank line and the text
+SNIPPET = re.compile(r"why:[ \t]*(?P<why>\S[^\n]*)\ntags:[ \t]*(?P<tags>.*?)\n\n(?P<text>.*\S)\s*", re.DOTALL)
 # keys that a record may hold and that are not scored
 PASSED_OVER = frozenset({"source", "warnings", "parts", "register", "pages"})
 
@@ -58,7 +65,7 @@ def _labelled(folder: Path, documents: Path) -> Iterator[GoldDocument]:
         files = [
             file
             for file in sorted(documents.glob(f"{_literal(stem)}.*"))
-            if file.stem == stem and file.suffix.lower() not in (".json", ".yaml")
+            if file.stem == stem and file.suffix.lower() != ".json"
         ]
         if documents == folder and len(files) > 1:  # a Markdown source beside what is printed from it
             files = [file for file in files if file.suffix.lower() != ".md"]
@@ -84,23 +91,20 @@ def _json(path: Path) -> Any:
 
 
 def _snippets(folder: Path) -> Iterator[GoldDocument]:
-    import yaml
-
     for path in sorted(folder.glob(f"*{SNIPPETS}")):
-        try:
-            rows = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        except (yaml.YAMLError, ValueError, OSError) as error:
-            raise UserMistakeError(f"{path} is not readable YAML: {error}") from error
-        if not isinstance(rows, list):
-            raise UserMistakeError(f"{path} must be a list of snippets, each with text, tags and why")
-        for place, row in enumerate(rows, 1):
+        for place, block in enumerate(BETWEEN_SNIPPETS.split(path.read_text(encoding="utf-8"))[1:], 1):
             where = f"snippet {place} of {path}"
-            if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not row["text"].strip():
-                raise UserMistakeError(f"{where} has no text")
-            if not isinstance(row.get("why"), str):
-                raise UserMistakeError(f"{where} does not say why it is there")
+            parsed = SNIPPET.fullmatch(block)
+            if parsed is None:
+                raise UserMistakeError(
+                    f'{where} needs a line "why: ...", a line "tags: {{...}}", a blank line and a text'
+                )
+            try:
+                tags = json.loads(parsed["tags"])
+            except ValueError as error:
+                raise UserMistakeError(f"the tags of {where} are not readable JSON: {error}") from error
             name = f"{path.name.removesuffix(SNIPPETS)}-{place}.txt"
-            yield GoldDocument(name, row["text"].encode(), checked(row.get("tags"), where), row["why"])
+            yield GoldDocument(name, parsed["text"].encode(), checked(tags, where), parsed["why"])
 
 
 def report_in(path: Path) -> dict[str, Any]:

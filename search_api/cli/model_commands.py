@@ -89,7 +89,7 @@ def tagging(gold: Path, documents: Path | None, compare: Path | None, failures: 
     """Precision, recall and F1 of every tag over hand-labelled documents.
 
     GOLD_DIR holds documents with NAME.tags.json beside each (a tag record; only the keys it states are scored), and
-    short texts in NAME.snippets.yaml.
+    short texts in NAME.snippets.txt.
     """
     from search_api.tagging_evaluation import drops, evaluate_tagging, report_lines
     from search_api.tagging_gold import gold_in, report_in

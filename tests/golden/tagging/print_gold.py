@@ -30,8 +30,8 @@ HEADINGS = re.compile(
     r"(?:\w+ens )?(?:förslag till (?:beslut|tekniska nämnden)|beslut|sammanfattning(?: av ärendet)?|bakgrund|ärendet?|"
     r"yrkanden?|beslutsgång|propositionsordning|proposition|reservation(?:er)?|särskilt (?:yttrande|uttalande)|"
     r"ekonomiska konsekvenser|överväganden|bedömning|synpunkter|motivering|handlingar|beslutsunderlag|"
-    r"ärendebeskrivning|föredragning|underskrifter|omröstning|omröstningsresultat|konsekvenser|yttrande|beskrivning av ärendet|"
-    r"barnperspektivet|slutsatser|beslutsplanering)",
+    r"ärendebeskrivning|föredragning|underskrifter|omröstning|omröstningsresultat|konsekvenser|yttrande|"
+    r"beskrivning av ärendet|barnperspektivet|slutsatser|beslutsplanering)",
     re.IGNORECASE,
 )
 
