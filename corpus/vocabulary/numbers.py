@@ -14,11 +14,12 @@ from typing import Any, Literal
 
 from corpus.vocabulary.entries import entries_in, texts
 from corpus.vocabulary.folding import fold, straighten
+from corpus.vocabulary.number_parts import parts_of_number
 
 # Parts of the formats: plan code (511, 1.5.1, 1.2.4.), letters of the owner (KS, SÄN), four-digit year
 _PARTS = {
     "C": r"(?:\d(?:\.\d{1,2}){1,3}\.?|\d{1,5})",
-    "P": r"(?:(?!d?nr\b)[A-Za-zÅÄÖåäö]{1,5})",
+    "P": r"(?:(?!(?:d?nr|sou|sfs|ds|dir|prop|bet|rskr)\b)[A-Za-zÅÄÖåäö]{1,5})",
     "Y": r"(?:(?:19|20)\d{2})",
 }
 # A part stands alone in its group: (?P<code>C), (?P<year>Y)
@@ -97,6 +98,14 @@ class NumberFormats:
         self.all = tuple(formats)
         self.labels = tuple(labels)
         self.look_alikes = tuple(look_alikes)
+        self._for_owner = {
+            owner: tuple(sorted(self.all, key=lambda form: owner not in form.owners))
+            for owner in {owner for form in self.all for owner in form.owners}
+        }
+
+    def for_owner(self, owner: str | None) -> tuple[NumberFormat, ...]:
+        """All formats, those that this diary is known for first."""
+        return self._for_owner.get(owner or "", self.all)
 
     @cached_property
     def label_regex(self) -> re.Pattern[str]:
@@ -170,11 +179,19 @@ def parse(
     labelled = labelled or has_label
     if not labelled and _DAY.fullmatch(text):
         return None
-    for form in sorted(number_formats().all, key=lambda form: owner not in form.owners):
+    for form in number_formats().for_owner(owner):
         match = None if form.label_only and not labelled else form.regex.fullmatch(text)
         if match and (number := _number(raw, text, form, match, labelled)) and _plausible(number, document_year):
             return number
-    return None
+    return _by_its_parts(raw, text, document_year) if labelled else None
+
+
+def _by_its_parts(raw: str, text: str, document_year: int | None) -> ParsedNumber | None:
+    """A labelled number of a shape that no known diary uses."""
+    found = parts_of_number(text, document_year, oldest=_LONGEST_CASE_YEARS)
+    if found is None:
+        return None
+    return ParsedNumber(raw, text, found.year, found.number, found.code, found.prefix, "parts", True, True)
 
 
 def _number(raw: str, text: str, form: NumberFormat, match: re.Match[str], labelled: bool) -> ParsedNumber | None:

@@ -13,13 +13,21 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.records import Diarienummer
-from corpus.vocabulary import board_id, boards, municipalities
 from corpus.vocabulary.numbers import ParsedNumber, parse
 from nlp.tags.context import TagContext
-from nlp.tags.district import resolved
+from nlp.tags.number_owners import (
+    AUTHORITY,
+    AUTHORITY_END,
+    authority_id,
+    board_by_prefix,
+    board_by_usual_letters,
+    county_board,
+    named_owner,
+    own_id,
+)
 from nlp.tags.number_strings import NumberString, number_strings_in
 
-LOGIC_VERSION = 1
+LOGIC_VERSION = 2
 
 Role = Literal["own", "foreign"]
 
@@ -28,20 +36,12 @@ YOUR_NUMBER = re.compile(r"^er(?:t)?\b", re.IGNORECASE)
 
 # an authority just before the label: "Länsstyrelsens beteckning", "kommunstyrelsens dnr", "JO dnr"
 WHOSE = re.compile(
-    r"(?P<name>länsstyrelsen(?: i \w+ län)?s?|JO|IVO|[\wåäö-]*(?:styrelsen|kontoret|nämnden|nämnd|departementet"
-    r"|förvaltningen|fullmäktige|verket|inspektionen)s|socialstyrelsens)\s+\(?$",
+    rf"(?P<name>länsstyrelsen(?: i \w+ län)?s?|JO|IVO|[\wåäö-]*{AUTHORITY_END}s)\s+\(?$",
     re.IGNORECASE,
 )
 
 # who sent the matter: "Remiss från Kommunstyrelsen, dnr" · "remitterad av stadsledningskontoret (dnr"
 SENT_BY = re.compile(r"\b(?:från|av|hos|till)\s+(?P<name>[^.\n]{2,90}?)\s*[,(]?\s*\(?$", re.IGNORECASE)
-
-# an authority anywhere in a stretch of text
-AUTHORITY = re.compile(
-    r"\b(?:länsstyrelsen(?: i \w+ län)?|JO|IVO|[\wåäö-]*(?:styrelsen?|kontoret|nämnd(?:en)?|departementet"
-    r"|förvaltning(?:en)?|fullmäktige|verket|inspektionen))s?\b",
-    re.IGNORECASE,
-)
 
 # the head of an item of minutes: "§ 12 Dnr KS 01-486 841", "KF § 286 SN 2017:1"
 PARAGRAPH_HEAD = re.compile(r"§+\s*\d+[^\n]{0,200}$|§+\s*\d+[^\n]{0,200}\n[^\n]{0,40}$")
@@ -55,6 +55,13 @@ SENTENCE_REACH = 90
 
 # the shape that only county administrative boards use: "704-06-8329"
 COUNTY_FORMAT = "county-board"
+
+# letters that are an owner's though no vocabulary knows them, and the shapes that make them so: "SBF-2016-91"
+SURE_LETTERS = re.compile(
+    r"(?!(?:PM|NR|SID|BIL|DEL|RAPP|REV|VER|EU|EG|ISO|AFS|NFS|BFS|FN)$)[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5}"
+)
+SURE_FORMATS = frozenset({"prefix-year-run-code", "prefix-year-run", "year-prefix-run-code"})
+END_OF_BRACKET = re.compile(r"\)[ \t]*(?:\n|$)")
 
 # how far before a number its owner may be named
 CUE_REACH = 110
@@ -87,9 +94,11 @@ def own_numbers_in(context: TagContext) -> tuple[str, ...]:
 
 
 def _candidates(context: TagContext) -> Iterator[Found]:
-    yield from _parsed(context, context.document.text, "body")
-    header = "\n".join(context.header_lines)
-    yield from _parsed(context, header, "header")
+    found = [*_parsed(context, context.document.text, "body")]
+    found += _parsed(context, "\n".join(context.header_lines), "header")
+    # figures alone on a line of the letterhead are the number only where nothing else is
+    labelled = any(one.string.found != "bare" and _role(one, context) == "own" for one in found)
+    return (one for one in found if not (labelled and one.string.found == "bare" and one.parsed.prefix is None))
 
 
 def _parsed(context: TagContext, text: str, where: Literal["body", "header"]) -> Iterator[Found]:
@@ -104,13 +113,19 @@ def _parsed(context: TagContext, text: str, where: Literal["body", "header"]) ->
 
 def _readable(string: NumberString, text: str, context: TagContext) -> tuple[NumberString, ParsedNumber] | None:
     """The string with its meaning; a last group that does not belong ("KS 2014/12 1 (3)") is given up."""
-    owner = _named_owner(_before(text, string), context) or _own_id(context)
+    owner = named_owner(_before(text, string), context) or own_id(context)
     year = int(context.date[:4]) if context.date else None
     shorter = string.raw.rpartition(" ")[0].rstrip()
     for raw in (string.raw, shorter):
-        if raw and (parsed := parse(raw, owner=owner, document_year=year, labelled=string.found != "bare")):
+        labelled = string.found != "bare" or _fills_line(string, text)
+        if raw and (parsed := parse(raw, owner=owner, document_year=year, labelled=labelled)):
             return replace(string, raw=raw, end=string.start + len(raw)), parsed
     return None
+
+
+def _fills_line(string: NumberString, text: str) -> bool:
+    start, end = text.rfind("\n", 0, string.start) + 1, text.find("\n", string.end)
+    return text[start : end if end >= 0 else None].strip("() \t") == string.raw
 
 
 def _header_page(context: TagContext, string: NumberString) -> int:
@@ -119,12 +134,19 @@ def _header_page(context: TagContext, string: NumberString) -> int:
 
 
 def _stands_as_number(found: Found, context: TagContext) -> bool:
-    """An unlabelled number counts with a known board's letters, and in the letterhead, a bracket or a § head."""
-    prefix = found.parsed.prefix
-    if not prefix or _board_by_prefix(prefix, context) is None:
-        return False
-    before = found.text[: found.string.start]
+    """An unlabelled number counts in the letterhead where it is a line, with its owner's letters also in a line, in a
+    bracket or a § head."""
+    before, behind = found.text[: found.string.start], found.text[found.string.end :]
     line = found.text[before.rfind("\n") + 1 :].split("\n", 1)[0].strip()
+    above_title = found.where == "header" or found.string.start < context.head_end
+    if above_title and line.strip("() ") == found.string.raw:
+        return True
+    prefix = found.parsed.prefix
+    if not prefix or board_by_prefix(prefix, context) is None:
+        has_letters = prefix is not None and SURE_LETTERS.fullmatch(prefix) and found.parsed.format in SURE_FORMATS
+        ends_title = before.endswith("(") and bool(END_OF_BRACKET.match(behind))
+        in_front = found.string.start < context.front_end
+        return bool(has_letters and in_front and (ends_title or (above_title and len(line) <= 60)))
     in_front = found.where == "header" or found.string.start < context.front_end
     return (in_front and len(line) <= 60) or before.endswith("(") or bool(PARAGRAPH_HEAD.search(before[-260:]))
 
@@ -188,70 +210,26 @@ def _foreign_cue(found: Found, context: TagContext) -> bool:
 
 
 def _own_prefix(found: Found, context: TagContext) -> bool:
-    return bool(found.parsed.prefix and _board_by_prefix(found.parsed.prefix, context))
+    return bool(found.parsed.prefix and board_by_prefix(found.parsed.prefix, context))
 
 
 def _is_own(name: str, context: TagContext) -> bool:
     """Whether a named authority is the issuing board itself."""
-    own = _own_id(context)
-    return own is not None and _authority_id(name, context) == own
+    own = own_id(context)
+    return own is not None and authority_id(name, context) == own
 
 
 def _owner(found: Found, role: Role, context: TagContext) -> str | None:
-    if found.parsed.prefix and (board := _board_by_prefix(found.parsed.prefix, context)):
+    prefix = found.parsed.prefix
+    if prefix and (board := board_by_prefix(prefix, context) or board_by_usual_letters(prefix, context)):
         return board
     if role == "own":
-        return _own_id(context)
-    named = _named_owner(_before(found.text, found.string), context)
-    return named or (_county_board("", context) if found.parsed.format == COUNTY_FORMAT else None)
-
-
-def _named_owner(before: str, context: TagContext) -> str | None:
-    """Id of the last authority named before a number."""
-    for name in reversed(list(AUTHORITY.finditer(before))):
-        if owner := _authority_id(before[: name.end()], context, last=name.group()):
-            return owner
-    return None
+        return own_id(context)
+    named = named_owner(_before(found.text, found.string), context)
+    return named or (county_board("", context) if found.parsed.format == COUNTY_FORMAT else None)
 
 
 def _before(text: str, string: NumberString) -> str:
     """The words before a number's label, back to the blank line, within reach."""
     before = text[max(0, string.cue - CUE_REACH) : string.cue]
     return before.rsplit("\n\n", 1)[-1].replace("\n", " ")
-
-
-def _own_id(context: TagContext) -> str | None:
-    if context.district:
-        return context.district
-    return board_id(context.municipality, context.body) if context.municipality and context.body else None
-
-
-def _board_by_prefix(prefix: str, context: TagContext) -> str | None:
-    board = boards().by_prefix(prefix, context.municipality)
-    if board is None and (state := boards().by_prefix(prefix)) and state.municipality is None:
-        board = state
-    return board.id if board else None
-
-
-def _authority_id(phrase: str, context: TagContext, last: str | None = None) -> str | None:
-    """Id of the district or authority a phrase ends with or names."""
-    for span in reversed(context.swedish.names_in(phrase).districts):
-        if district := resolved(span, context):
-            return district.id
-    name = last or next((match.group() for match in reversed(list(AUTHORITY.finditer(phrase)))), phrase)
-    known = boards().named(name.strip(), context.municipality) or boards().named(name.rstrip("s"), context.municipality)
-    if known is not None:
-        return known.id
-    if re.match(r"länsstyrelsen", name, re.IGNORECASE):
-        return _county_board(phrase, context)
-    standard = boards().standard_named(name)
-    return board_id(context.municipality, name) if standard and context.municipality else None
-
-
-def _county_board(phrase: str, context: TagContext) -> str | None:
-    """The county administrative board: of the county named, else of the document's own county."""
-    named = re.search(r"länsstyrelsen i [\w ]+? län", phrase, re.IGNORECASE)
-    home = municipalities().by_name(context.municipality or "")
-    name = named.group() if named else f"Länsstyrelsen i {home.county}" if home else ""
-    board = boards().named(name) if name else None
-    return board.id if board else None
