@@ -14,8 +14,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from corpus import generations, holdings, indexing, intake, ledger, verification, versions
+from corpus import generations, graph_building, holdings, indexing, intake, ledger, verification, versions
 from corpus.catalogue import Catalogue, sqlite_url
+from corpus.edge_index import EdgeIndex
 from corpus.errors import NotFoundError
 from corpus.index import PassageIndex
 from corpus.originals import Originals
@@ -69,6 +70,8 @@ class Archive:
         self._facts = facts
         self._server = server
         self._writing = threading.RLock()
+        self._building = threading.Lock()
+        self._stop_building = threading.Event()
         self._closed = False
 
     @classmethod
@@ -273,9 +276,34 @@ class Archive:
         with self._writing:
             yield
 
+    def needs_graph(self) -> bool:
+        """True when ``build_graph`` would make search by meaning faster: many passages, most outside a graph."""
+        return isinstance(self.index, EdgeIndex) and graph_building.needs_graph(
+            self.index, self.index.count(SearchFilter())
+        )
+
+    def build_graph(self) -> int:
+        """Number of a new generation, now in use, in which search by meaning follows a graph (HNSW).
+
+        Takes minutes in a child process while searches and writes go on; they wait only for a copy of the index
+        and for the swap. A server builds its own graphs: then nothing changes. Raises EngineError.
+        """
+        with self._building:
+            with self._writing:
+                if not isinstance(old := self.index, EdgeIndex):
+                    return self.generation
+                folder = graph_building.copy_for_building(old)
+            try:
+                graph_building.build_in_child(folder, self._stop_building)
+                with self._writing:
+                    self._facts, self.index = generations.swapped(self.home, self.catalogue, self._facts, old, folder)
+            finally:
+                old.noted_changes()
+            return self.generation
+
     def rebuild(self) -> int:
         """Number of a new generation of the index, made from the catalogue alone and now in use."""
-        with self._writing:
+        with self._building, self._writing:
             old = self.index
             self._facts, self.index = generations.build_next(self.home, self.catalogue, self._facts, self._server)
             generations.retire(self.home, old, self._facts)
@@ -297,7 +325,8 @@ class Archive:
         if self._closed:
             return
         self._closed = True
-        with ExitStack() as steps:
+        self._stop_building.set()
+        with self._building, ExitStack() as steps:
             steps.callback(self.ownership.release)
             steps.callback(self.catalogue.close)
             steps.callback(self.index.close)

@@ -1,15 +1,18 @@
 """The passage index in this process: Qdrant Edge, one folder, no server.
 
 Its known weaknesses are met here: the write-ahead log is on, every call is flushed, no text index is made, and
-nothing is optimised in place (that would hold up all threads). The caller owns the folder (``corpus.ownership``).
+nothing is optimised in place (that would hold up all threads; ``graph_building`` does it in a child, on a copy). The
+caller owns the folder (``corpus.ownership``).
 """
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import qdrant_edge as edge
@@ -33,6 +36,13 @@ from corpus.index_payload import (
 from corpus.records import IndexPoint, ScoredPassage, SearchFilter, SparseVector
 
 _SCROLL = 10_000
+GRAPH_NOTE = "graph_points"  # beside the engine's files: how many points its graph holds
+GRAPH_WIDTH = 200  # points kept in sight on a walk along the graph: recall against time, docs/reports/engine.md
+
+
+class _Changes(NamedTuple):
+    documents: set[str]
+    points: set[int]
 
 
 class EdgeIndex:
@@ -42,6 +52,7 @@ class EdgeIndex:
         self.folder = folder
         self._closed = False
         self._documents: dict[int, str] = {}
+        self._changes: _Changes | None = None
         with _engine_errors(f"open the index in {folder}"):
             if (folder / "edge_config.json").exists():
                 self._shard = edge.EdgeShard.load(str(folder))
@@ -58,6 +69,8 @@ class EdgeIndex:
                 self._shard.update(edge.UpdateOperation.upsert_points(batch))
             self._shard.flush()
         self._documents.update({point.id: point.filterable.document_id for point in points})
+        if self._changes is not None:
+            self._changes.documents.update(point.filterable.document_id for point in points)
 
     def delete(self, ids: Sequence[int]) -> None:
         """Remove points; unknown ids are ignored. Flushed when this returns."""
@@ -66,10 +79,15 @@ class EdgeIndex:
         with _engine_errors("remove passages"):
             self._shard.update(edge.UpdateOperation.delete_points(list(ids)))
             self._shard.flush()
+        if self._changes is not None:
+            self._changes.points.update(ids)
 
-    def search_dense(self, vector: NDArray[np.float32], *, where: SearchFilter, limit: int) -> list[ScoredPassage]:
-        """The nearest passages by cosine, best first, ties by id. Exact: every passage is compared."""
-        return self._search(edge.Query.Nearest(vector.tolist(), using=DENSE), where, limit)
+    def search_dense(
+        self, vector: NDArray[np.float32], *, where: SearchFilter, limit: int, exact: bool = True
+    ) -> list[ScoredPassage]:
+        """The nearest passages by cosine, best first, ties by id. Without ``exact`` along the graph, where there is
+        one: it may miss some of the last."""
+        return self._search(edge.Query.Nearest(vector.tolist(), using=DENSE), where, limit, exact=exact)
 
     def search_sparse(self, vector: SparseVector, *, where: SearchFilter, limit: int) -> list[ScoredPassage]:
         """Passages sharing a term, by dot product with IDF, best first, ties by id."""
@@ -93,6 +111,31 @@ class EdgeIndex:
             if offset is None:
                 return
 
+    def number_without_graph(self) -> int:
+        """How many points a search by meaning must compare one by one."""
+        with _engine_errors("look at the index"):
+            info = self._shard.info()
+        return max(0, int(info.points_count) - graph_size(self.folder))
+
+    def copied_to(self, folder: Path) -> None:
+        """``folder`` holds the same index, flushed. Nothing may be written meanwhile."""
+        with _engine_errors("copy the index"):
+            self._shard.flush()
+            shutil.copytree(self.folder, folder)
+
+    def note_changes(self) -> None:
+        """From now on changes are noted, for ``noted_changes``."""
+        self._changes = _Changes(set(), set())
+
+    def noted_changes(self) -> tuple[list[str], list[int]]:
+        """(ids of documents whose points were written, points deleted) since ``note_changes``, which now ends."""
+        changes, self._changes = self._changes or _Changes(set(), set()), None
+        return sorted(changes.documents), sorted(changes.points)
+
+    def abandon(self) -> None:
+        """The folder may go: nothing more is written to it. Searches that still run end on the files they hold."""
+        self._closed = True
+
     def close(self) -> None:
         """Flush and let go of the files; a second call does nothing."""
         if self._closed:
@@ -102,15 +145,16 @@ class EdgeIndex:
             self._shard.flush()
             self._shard.close()
 
-    def _search(self, query: Any, where: SearchFilter, limit: int) -> list[ScoredPassage]:
+    def _search(self, query: Any, where: SearchFilter, limit: int, *, exact: bool = True) -> list[ScoredPassage]:
         condition = edge_filter(where)
+        params = edge.SearchParams(exact=True) if exact else edge.SearchParams(hnsw_ef=max(GRAPH_WIDTH, limit))
 
         def fetch(asked: int) -> list[Any]:
             request = edge.SearchRequest(
                 query=query,
                 limit=asked,
                 filter=condition,
-                params=edge.SearchParams(exact=True),
+                params=params,
                 with_payload=False,
                 with_vector=False,
             )
@@ -143,6 +187,33 @@ class EdgeIndex:
             self._shard.flush()
 
 
+def graph_size(folder: Path) -> int:
+    """How many points the graph of the index in ``folder`` holds; 0 without one."""
+    note = folder / GRAPH_NOTE
+    return int(note.read_text("ascii")) if note.exists() else 0
+
+
+def build_graph(folder: Path, *, links: int, width: int, compared_up_to_kib: int) -> None:
+    """The index in ``folder``, which nobody has open, is one segment with a graph (HNSW of ``links`` links a point).
+
+    Takes minutes and holds up all threads: for a child process. A filter that leaves fewer vectors than
+    ``compared_up_to_kib`` is answered by comparing them all.
+    """
+    dimensions = json.loads((folder / "edge_config.json").read_text("utf-8"))["vectors"][DENSE]["size"]
+    config = _config(
+        dimensions,
+        hnsw_config=edge.HnswIndexConfig(m=links, ef_construct=width, full_scan_threshold=compared_up_to_kib),
+        optimizers=edge.EdgeOptimizersConfig(indexing_threshold=1, default_segment_number=1),
+    )
+    with _engine_errors(f"build a graph in {folder}"):
+        shard = edge.EdgeShard.load(str(folder), config)
+        shard.optimize()
+        shard.flush()
+        points = shard.info().points_count
+        shard.close()
+    (folder / GRAPH_NOTE).write_text(str(points), "ascii")
+
+
 def edge_filter(where: SearchFilter) -> Any:
     """Our filter in Edge's classes."""
     must: list[Any] = [
@@ -158,7 +229,7 @@ def edge_filter(where: SearchFilter) -> Any:
     return edge.Filter(must=must, must_not=must_not)
 
 
-def _config(dimensions: int) -> Any:
+def _config(dimensions: int, **more: Any) -> Any:
     return edge.EdgeConfig(
         vectors={
             DENSE: edge.EdgeVectorParams(
@@ -169,6 +240,7 @@ def _config(dimensions: int) -> Any:
         },
         sparse_vectors={LEXICAL: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)},
         wal_enabled=True,
+        **more,
     )
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import shutil
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus import holdings, ledger
+from corpus import graph_building, holdings, ledger
 from corpus.catalogue import Catalogue
 from corpus.edge_index import EdgeIndex
 from corpus.errors import EngineError, UserMistakeError
@@ -90,7 +90,25 @@ def build_next(
     except BaseException:
         index.close()
         raise
-    return ArchiveFacts(facts.archive_id, facts.model, facts.dimensions, number), index
+    return replace(facts, generation=number), index
+
+
+def swapped(
+    home: Path, catalogue: Catalogue, facts: ArchiveFacts, old: EdgeIndex, built: Path
+) -> tuple[ArchiveFacts, EdgeIndex]:
+    """The index whose graph was built in ``built``, brought up to the catalogue and made the present generation.
+
+    Nothing may be written meanwhile; searches in the old one end undisturbed.
+    """
+    number = facts.generation + 1
+    folder = _folder(home, number)
+    shutil.rmtree(folder, ignore_errors=True)
+    built.rename(folder)
+    new = graph_building.brought_up(folder, facts.dimensions, catalogue, old)
+    catalogue.set_meta({"index_generation": str(number)})
+    old.abandon()
+    remove_others(home, number)
+    return replace(facts, generation=number), new
 
 
 def retire(home: Path, old: PassageIndex, facts: ArchiveFacts) -> None:

@@ -20,8 +20,10 @@ class PassageIndex(Protocol):
     def delete(self, ids: Sequence[int]) -> None:
         """Remove points; unknown ids are ignored. Flushed when this returns."""
 
-    def search_dense(self, vector: NDArray[np.float32], *, where: SearchFilter, limit: int) -> list[ScoredPassage]:
-        """The nearest passages by cosine, best first, ties by id."""
+    def search_dense(
+        self, vector: NDArray[np.float32], *, where: SearchFilter, limit: int, exact: bool = True
+    ) -> list[ScoredPassage]:
+        """The nearest passages by cosine, best first, ties by id; without ``exact`` some of the last may be missed."""
 
     def search_sparse(self, vector: SparseVector, *, where: SearchFilter, limit: int) -> list[ScoredPassage]:
         """Passages sharing a term, by dot product with IDF, best first, ties by id."""

@@ -67,9 +67,11 @@ class ServerIndex:
             with _server_errors("remove passages"):
                 self._client.delete(self.collection, list(ids), wait=True)
 
-    def search_dense(self, vector: NDArray[np.float32], *, where: SearchFilter, limit: int) -> list[ScoredPassage]:
-        """The nearest passages by cosine, best first, ties by id."""
-        return self._search(vector.tolist(), DENSE, where, limit)
+    def search_dense(
+        self, vector: NDArray[np.float32], *, where: SearchFilter, limit: int, exact: bool = True
+    ) -> list[ScoredPassage]:
+        """The nearest passages by cosine, best first, ties by id; without ``exact`` some of the last may be missed."""
+        return self._search(vector.tolist(), DENSE, where, limit, exact=exact)
 
     def search_sparse(self, vector: SparseVector, *, where: SearchFilter, limit: int) -> list[ScoredPassage]:
         """Passages sharing a term, by dot product with IDF, best first, ties by id."""
@@ -102,7 +104,11 @@ class ServerIndex:
         """Let go of the connection."""
         self._client.close()
 
-    def _search(self, query: Any, using: str, where: SearchFilter, limit: int) -> list[ScoredPassage]:
+    def _search(
+        self, query: Any, using: str, where: SearchFilter, limit: int, *, exact: bool = True
+    ) -> list[ScoredPassage]:
+        from qdrant_client import models
+
         condition = client_filter(where)
         documents: dict[int, str] = {}
 
@@ -114,6 +120,7 @@ class ServerIndex:
                     using=using,
                     query_filter=condition,
                     limit=asked,
+                    search_params=models.SearchParams(exact=exact),
                     with_payload=[DOCUMENT],
                 )
             documents.update({int(hit.id): (hit.payload or {})[DOCUMENT] for hit in answer.points})

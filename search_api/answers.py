@@ -24,6 +24,7 @@ class SearchRequest:
     """A query with the filters that the user set; all of these exclude.
 
     Districts are ids or names, parties ids or codes, dates ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+    ``exact`` compares the query with every passage even where a graph would be faster: for answers to be repeated.
     ``strict`` names the understood filters that exclude too (keys of ``understood_to_json``, or ``"all"``),
     ``ignored`` those the user removed.
     """
@@ -41,6 +42,7 @@ class SearchRequest:
     sort: Sort = "relevance"
     limit: int = 10
     cursor: str | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ def _question(row: Any, number: int, limit: int) -> _Question:
 
 
 def _request(row: JsonObject, text: str, limit: int) -> SearchRequest:
-    request = SearchRequest(text=text, limit=limit)
+    request = SearchRequest(text=text, limit=limit, exact=True)
     for column, field in FILTERS.items():
         request = replace(request, **{field: _values(row.get(column))})  # type: ignore[arg-type]
     for column, field in PERIOD.items():

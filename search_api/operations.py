@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from corpus.errors import NotFoundError, UserMistakeError
+from corpus.errors import EngineError, NotFoundError, UserMistakeError
 from corpus.records import JsonObject
 from search_api.service import Service
 
@@ -43,7 +43,7 @@ def ingest(service: Service, params: JsonObject, progress: Progress | None = Non
         report = fill(
             service.archive, paths, encoder=service.encoder, manifest=manifest, readers=readers, progress=progress
         )
-    return _report(report)
+    return _report(report) | _graph_if_it_pays(service)
 
 
 def ingest_plan(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:
@@ -138,6 +138,13 @@ def verify(service: Service, params: JsonObject, progress: Progress | None = Non
     return {"ok": report.ok, **asdict(report)}
 
 
+def optimize(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:
+    """The number of the index in use: a new one with a graph, where that pays or ``force`` asks for it."""
+    is_built = bool(params.get("force")) or service.archive.needs_graph()
+    generation = service.archive.build_graph() if is_built else service.archive.generation
+    return {"built": is_built, "generation": generation}
+
+
 def withdraw(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:
     """What was (or, in a dry run, would be) removed of one document."""
     if not str(params.get("reason", "")).strip():
@@ -146,6 +153,58 @@ def withdraw(service: Service, params: JsonObject, progress: Progress | None = N
         params["document_id"], params["reason"], dry_run=bool(params.get("dry_run", False))
     )
     return asdict(report)
+
+
+def reprocess(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:
+    """Counts of documents tagged anew, or in a dry run what would change; ``after`` and ``most_files`` do a stretch."""
+    from ingest.reading import Limits
+    from ingest.reprocess import reprocess as tag_anew
+
+    report = tag_anew(
+        service.archive,
+        encoder=service.encoder,
+        only_stale=bool(params.get("stale", False)),
+        dry_run=bool(params.get("dry_run", False)),
+        examples=int(params.get("examples", 20)),
+        after=params.get("after"),
+        most_files=params.get("most_files"),
+        limits=Limits(**params.get("limits", {})),
+        progress=progress,
+    )
+    return asdict(report)
+
+
+def correct(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:
+    """A person's correction as it was kept, or in a dry run would be."""
+    from ingest.correcting import correct as keep
+
+    correction = keep(
+        service.archive,
+        params["document_id"],
+        params["field"],
+        params["value"],
+        by=str(params.get("by") or ""),
+        reason=params.get("reason"),
+        encoder=service.encoder,
+        dry_run=bool(params.get("dry_run", False)),
+    )
+    return {"dry_run": bool(params.get("dry_run", False)), **asdict(correction)}
+
+
+def correction_undo(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:
+    """The correction that was taken back, or in a dry run would be."""
+    from ingest.correcting import undo
+
+    dry_run = bool(params.get("dry_run", False))
+    undone = undo(service.archive, params["document_id"], params["field"], encoder=service.encoder, dry_run=dry_run)
+    return {"dry_run": dry_run, **asdict(undone)}
+
+
+def correction_list(service: Service, params: JsonObject, progress: Progress | None = None) -> JsonObject:
+    """What people have corrected in a document, by field."""
+    from ingest.correcting import corrections
+
+    return {"corrections": [asdict(one) for one in corrections(service.archive, params["document_id"])]}
 
 
 OPERATIONS: dict[str, Operation] = {
@@ -159,8 +218,23 @@ OPERATIONS: dict[str, Operation] = {
     "export": export,
     "status": status,
     "verify": verify,
+    "optimize": optimize,
     "withdraw": withdraw,
+    "reprocess": reprocess,
+    "correct": correct,
+    "correction_undo": correction_undo,
+    "correction_list": correction_list,
 }
+
+
+def _graph_if_it_pays(service: Service) -> JsonObject:
+    """What became of the graph after an ingest; nothing to tell of a small archive. An ingest does not fail for it."""
+    if not service.archive.needs_graph():
+        return {}
+    try:
+        return {"generation": service.archive.build_graph()}
+    except EngineError as error:
+        return {"graph": str(error)}
 
 
 def _content(path: Path) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from search_api.cli.options import home_option, json_option, print_json, say, settings_for
+from search_api.cli.options import home_option, json_option, note, print_json, say, settings_for
 
 
 @click.command()
@@ -43,6 +43,24 @@ def verify(repair: bool, home: Path | None, as_json: bool) -> None:
                 show_field(key, value)
     if not report["ok"]:
         raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.option("--force", is_flag=True, help="Build the graph whether or not it pays.")
+@home_option
+@json_option
+def optimize(force: bool, home: Path | None, as_json: bool) -> None:
+    """Build the graph that keeps search fast in a large archive. Searches go on meanwhile; `ingest` does it itself."""
+    from search_api.owner_client import run_operation
+
+    note("beslut: a child process builds the graph; a minute or two per 100,000 passages")
+    report = run_operation("optimize", {"force": force}, settings_for(home))
+    if as_json:
+        print_json(report)
+    elif report["built"]:
+        say(f"the graph is built; index generation {report['generation']} is in use")
+    else:
+        say("nothing to do: the archive is small, or its graph is fresh (--force builds it all the same)")
 
 
 @click.command()
