@@ -161,6 +161,18 @@ def documents_of_file(connection: Connection, sha256: str) -> list[str]:
     return list(connection.scalars(select(_documents.id).where(_documents.sha256 == sha256).order_by(_documents.id)))
 
 
+def logic_of_files(connection: Connection, after: str = "") -> dict[str, dict[str, int]]:
+    """Logic versions of every file's whole, in order of id, from the first id behind ``after``."""
+    query = select(_documents.id, _documents.logic_versions).where(_documents.part_of.is_(None), _documents.id > after)
+    return {row.id: row.logic_versions for row in connection.execute(query.order_by(_documents.id))}
+
+
+def set_logic(connection: Connection, document_ids: Sequence[str], versions: dict[str, int]) -> None:
+    """These documents, unchanged, are what this logic makes of them."""
+    for some in chunks(list(document_ids)):
+        connection.execute(tables.documents.update().where(_documents.id.in_(some)).values(logic_versions=versions))
+
+
 def all_document_ids(connection: Connection) -> list[str]:
     """Ids of all documents, in order."""
     return list(connection.scalars(select(_documents.id).order_by(_documents.id)))

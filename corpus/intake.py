@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from corpus import holdings, ledger
+from sqlalchemy import Connection
+
+from corpus import corrections, holdings, ledger
+from corpus.bundles import whole_of
 from corpus.catalogue import Catalogue
 from corpus.errors import NotFoundError, UserMistakeError
 from corpus.originals import Originals, sha256_of
@@ -26,8 +29,15 @@ def receive(
     return Receipt(sha256, state or "received", is_new=state is None)
 
 
-def store(catalogue: Catalogue, originals: Originals, batch: Sequence[IndexedDocument], model: str) -> None:
-    """Documents, passages and vectors are in the catalogue, in one transaction; their files are tagged."""
+def store(
+    catalogue: Catalogue,
+    originals: Originals,
+    batch: Sequence[IndexedDocument],
+    model: str,
+    change: Callable[[Connection], None] | None = None,
+) -> None:
+    """Documents, passages and vectors are in the catalogue, in one transaction; their files are tagged. ``change`` is
+    made in the same transaction."""
     now = utc_now()
     sources = {document.document.source.sha256: document.document.source for document in batch}
     with catalogue.begin() as connection:
@@ -39,6 +49,8 @@ def store(catalogue: Catalogue, originals: Originals, batch: Sequence[IndexedDoc
                 ledger.note_loaded(connection, sha256, source.name, originals.has(sha256), now)
         ledger.set_state(connection, sources, "tagged", now)
         holdings.replace_documents(connection, batch, model)
+        if change is not None:
+            change(connection)
 
 
 def withdraw(
@@ -60,6 +72,7 @@ def withdraw(
         )
         if not dry_run:
             holdings.remove_documents(connection, [summary.sha256])
+            corrections.forget_file(connection, whole_of(document_id) or document_id)
             ledger.bury(connection, summary.sha256, reason, utc_now())
     if not dry_run:
         originals.delete(summary.sha256)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from corpus.corrections import corrections_of_files
 from corpus.errors import ConfidentialError, UnreadableError, UserMistakeError
 from corpus.originals import sha256_of
 from corpus.records import Document, IndexedDocument, RegisterEntry, TagRecord
@@ -227,9 +228,9 @@ def _add(run: _Run) -> None:
 
 
 def _embedded(run: _Run) -> list[IndexedDocument]:
-    from nlp.embedding import Tagged, embed_documents
-    from nlp.tagger import logic_versions
+    """As rules, registers and people say; those who corrected an earlier reading of a file are heard again."""
+    from ingest.refiling import ready
 
-    versions = logic_versions()
-    batch = [Tagged(document.source.sha256[:16], document, tags, versions) for document, tags in run.pending]
-    return embed_documents(batch, run.encoder)
+    batch = [(document.source.sha256[:16], document, tags) for document, tags in run.pending]
+    said = corrections_of_files(run.archive.catalogue, [document_id for document_id, _, _ in batch])
+    return ready(batch, said, run.encoder)

@@ -16,7 +16,9 @@ from search_api.service import open_service
 
 ANSWER_SECONDS = 30.0
 LONG_ANSWER_SECONDS = 6 * 3600.0
-LONG_OPERATIONS = frozenset({"ingest", "ingest_plan", "quarantine_retry", "bulk", "export", "verify"})
+LONG_OPERATIONS = frozenset(
+    {"ingest", "ingest_plan", "quarantine_retry", "bulk", "export", "verify", "reprocess", "correction_undo"}
+)
 
 
 def run_operation(
