@@ -276,6 +276,10 @@ os.kill(os.getpid(), signal.SIGKILL)
     index.close()
 
 
+# the oracle compares every passage anyway, and says so
+pytestmark = pytest.mark.filterwarnings("ignore:Local mode performs exact:UserWarning")
+
+
 def test_a_damaged_folder_is_an_engine_error(tmp_path: Path) -> None:
     (tmp_path / "edge_config.json").write_text("not JSON")
     with pytest.raises(EngineError, match="could not open the index"):
