@@ -60,9 +60,15 @@ def document_row(item: IndexedDocument) -> JsonObject:
         "blocks": [asdict(block) for block in item.document.blocks],
         "furniture": [asdict(line) for line in item.document.furniture],
         "text": storable(item.document.text),
-        "starts": list(item.document.starts),
+        "starts": _starts(item),
         "reading_warnings": list(item.document.warnings),
     }
+
+
+def _starts(item: IndexedDocument) -> list[int] | None:
+    """Where the papers of a bundle begin; None where they are not told (a snapshot from before they were kept)."""
+    is_bundle = any(part.paragraph is None for part in item.tags.parts)
+    return None if is_bundle and not item.document.starts else list(item.document.starts)
 
 
 def case_key_rows(document_id: str, tags: TagRecord) -> list[JsonObject]:

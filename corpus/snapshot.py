@@ -16,11 +16,15 @@ from itertools import groupby
 from pathlib import Path
 
 from corpus.archive import Archive
+from corpus.claims import Correction
+from corpus.corrections import corrections_of
 from corpus.errors import UserMistakeError
 from corpus.records import EmbeddedPassage, IndexedDocument, JsonObject
+from corpus.refiling import note_corrections
 from corpus.snapshot_files import FORMATS, TableFiles, rows_of, tables_in
 from corpus.snapshot_tables import (
     ContentDigest,
+    corrections_in,
     document_row,
     embedded_passage,
     indexed_document,
@@ -101,7 +105,7 @@ def _write_tables(archive: Archive, files: TableFiles, format: str) -> Snapshot:
     documents = passages = 0
     for document in archive.documents():
         embedded = archive.passages_of(document.id)
-        row, tags = document_row(document), tags_row(document)
+        row, tags = document_row(document), tags_row(document, corrections_of(archive.catalogue, document.id))
         digest.add(row, tags, embedded)
         files.write("documents", row)
         files.write("tags", tags)
@@ -126,17 +130,21 @@ def _fill(home: Path, folder: Path, snapshot: Snapshot) -> str:
     digest = ContentDigest(snapshot.model, snapshot.dimensions)
     with Archive.open(home, dimensions=snapshot.dimensions, model=snapshot.model) as archive:
         batch: list[IndexedDocument] = []
-        for _, of_file in groupby(_documents_in(folder, snapshot.format, digest), _sha256):
+        said: list[Correction] = []
+        for _, of_file in groupby(_documents_in(folder, snapshot.format, digest, said), _sha256):
             batch += of_file  # all documents of a file go in together
             if len(batch) >= _BATCH:
                 archive.add(batch)
                 batch = []
         archive.add(batch)
+        note_corrections(archive, said)
     return digest.hexdigest()
 
 
-def _documents_in(folder: Path, format: str, digest: ContentDigest) -> Iterator[IndexedDocument]:
-    """The documents, four tables read side by side; each is added to the digest."""
+def _documents_in(
+    folder: Path, format: str, digest: ContentDigest, said: list[Correction]
+) -> Iterator[IndexedDocument]:
+    """The documents, four tables read side by side; each is added to the digest, its corrections to ``said``."""
     try:
         tags = rows_of(folder, "tags", format)
         passages = _passages_by_document(folder, format)
@@ -147,6 +155,7 @@ def _documents_in(folder: Path, format: str, digest: ContentDigest) -> Iterator[
                 own, waiting = waiting[1], next(passages, None)
             tags_of_document = next(tags)
             digest.add(row, tags_of_document, own)
+            said += corrections_in(tags_of_document)
             yield indexed_document(row, tags_of_document, own)
     except (OSError, ValueError, KeyError, TypeError, StopIteration) as error:
         raise UserMistakeError(f"The snapshot in {folder} cannot be read: {error}.") from error

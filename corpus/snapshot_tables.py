@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from corpus.catalogue_rows import dense_to_bytes, sparse_to_bytes
+from corpus.claims import Correction, correction_to_json
 from corpus.filterable import filterable_of
 from corpus.records import (
     Block,
@@ -45,6 +46,8 @@ TABLES: dict[str, dict[str, Kind]] = {
         "blocks": "json",
         "furniture": "json",
         "text": "text",
+        "starts": "json",
+        "reading_warnings": "json",
     },
     # the columns a researcher sorts and counts by, and the whole tag record
     "tags": {
@@ -59,6 +62,8 @@ TABLES: dict[str, dict[str, Kind]] = {
         "classes": "texts",
         "diarienummer": "texts",
         "record": "json",
+        # what people have corrected in it: field, value, what stood there before, by whom, when and why
+        "corrections": "json",
     },
     "passages": {
         "id": "int",
@@ -75,6 +80,8 @@ TABLES: dict[str, dict[str, Kind]] = {
 }
 # when a document came to lie in this index says nothing about its content
 _NOT_CONTENT = {"indexed_at"}
+# later additions: where they say nothing, a snapshot has the same name as one from before them
+_LATER = {"starts", "reading_warnings", "corrections"}
 
 
 class ContentDigest:
@@ -86,8 +93,8 @@ class ContentDigest:
 
     def add(self, document: JsonObject, tags: JsonObject, passages: Sequence[EmbeddedPassage]) -> None:
         """One document: its rows, and its passages with the exact bytes of their vectors."""
-        self._add({key: value for key, value in document.items() if key not in _NOT_CONTENT})
-        self._add(tags)
+        self._add(_content(document))
+        self._add(_content(tags))
         for embedded in passages:
             self._add(passage_row(embedded.passage))
             self._hash.update(dense_to_bytes(embedded.dense) + sparse_to_bytes(embedded.sparse))
@@ -99,6 +106,10 @@ class ContentDigest:
     def _add(self, value: JsonObject) -> None:
         line = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         self._hash.update(line.encode() + b"\n")
+
+
+def _content(row: JsonObject) -> JsonObject:
+    return {key: value for key, value in row.items() if key not in _NOT_CONTENT and (value or key not in _LATER)}
 
 
 def document_row(document: StoredDocument) -> JsonObject:
@@ -116,10 +127,16 @@ def document_row(document: StoredDocument) -> JsonObject:
         "blocks": [asdict(block) for block in document.blocks],
         "furniture": [asdict(line) for line in document.furniture],
         "text": document.text,
+        "starts": _listed(document.starts),
+        "reading_warnings": _listed(document.reading_warnings),
     }
 
 
-def tags_row(document: StoredDocument) -> JsonObject:
+def _listed(values: Sequence[int] | Sequence[str] | None) -> list[int] | list[str] | None:
+    return None if values is None else [*values]
+
+
+def tags_row(document: StoredDocument, corrections: Sequence[Correction] = ()) -> JsonObject:
     """Row of ``tags``."""
     tags = document.tags
     filterable = filterable_of(document.id, tags, "other")
@@ -135,7 +152,13 @@ def tags_row(document: StoredDocument) -> JsonObject:
         "classes": list(filterable.classes),
         "diarienummer": [number.canonical for number in tags.diarienummer],
         "record": tag_to_json(tags),
+        "corrections": [correction_to_json(one) for one in corrections],
     }
+
+
+def corrections_in(tags: JsonObject) -> list[Correction]:
+    """What a row of ``tags`` says that people have corrected; nothing in a snapshot from before there were any."""
+    return [Correction(**one) for one in tags.get("corrections") or ()]
 
 
 def passage_row(passage: Passage) -> JsonObject:
@@ -166,6 +189,7 @@ def indexed_document(
 ) -> IndexedDocument:
     """The document as an archive takes it."""
     tags = tag_from_json(tags_of_document["record"])
+    warned = row.get("reading_warnings")
     document = Document(
         source=replace(tags.source, name=row["name"], sha256=row["sha256"]),
         text=row["text"],
@@ -174,5 +198,7 @@ def indexed_document(
         sections=tuple(Section(**section) for section in row["sections"]),
         furniture=tuple(FurnitureLine(**line) for line in row["furniture"]),
         masked_numbers=row["masked_numbers"],
+        warnings=tags.warnings if warned is None else tuple(warned),
+        starts=tuple(row.get("starts") or ()),
     )
     return IndexedDocument(row["id"], document, tags, tuple(passages), row["logic_versions"])
