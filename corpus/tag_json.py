@@ -8,7 +8,7 @@ the file, only where one did) and, in a part, ``pages`` and ``paragraph`` ("§ 7
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import MISSING, asdict
 from typing import Any, TypeVar
 
 from corpus.errors import UserMistakeError
@@ -51,6 +51,9 @@ _KEY_ORDER = (
 )  # fmt: skip
 # keys that only some records have
 _WHERE_KNOWN = ("register", "pages", "paragraph")
+
+# keys of claims that only some have
+_WHERE_TOLD = frozenset({(Decision, "abstained"), (Dissent, "persons")})
 
 T = TypeVar("T")
 
@@ -103,13 +106,17 @@ def _claim_to_json(claim: Any) -> JsonObject:
         names.get(name, name): list(value) if isinstance(value, tuple) else value
         for name in claim.__dataclass_fields__
         for value in (getattr(claim, name),)
+        if value not in (None, ()) or (type(claim), name) not in _WHERE_TOLD
     }
 
 
 def _claim_from_json(claim: type[T], item: Mapping[str, Any]) -> T:
     fields: dict[str, Any] = {}
-    for name in claim.__dataclass_fields__:  # type: ignore[attr-defined]
-        value = item.get("class" if name == "decision_class" else name)
+    for name, field in claim.__dataclass_fields__.items():  # type: ignore[attr-defined]
+        key = "class" if name == "decision_class" else name
+        if key not in item and field.default is not MISSING:
+            continue  # a record written before this key was added
+        value = item.get(key)
         fields[name] = tuple(value) if isinstance(value, list) else value
     return claim(**fields)
 

@@ -60,7 +60,7 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a body decided, as its minutes say."""
+    """What a body decided, as its minutes say; ``votes`` are "yes-no" ("31-24"), ``abstained`` the rest."""
 
     number: int
     text: str
@@ -69,16 +69,18 @@ class Decision:
     date: str | None
     votes: str | None
     page: int
+    abstained: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Dissent:
-    """A yrkande, a reservation or a special statement, with the parties behind it."""
+    """A yrkande, a reservation or a special statement, with the parties behind it and the persons named for it."""
 
     kind: Literal["yrkande", "reservation", "special_statement"]
     parties: tuple[str, ...]
     text: str
     page: int
+    persons: tuple[str, ...] = ()
 
 
 PartyRole: TypeAlias = Literal["mover", "proposal", "reservation", "statement", "mentioned"]

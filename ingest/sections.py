@@ -149,8 +149,8 @@ def _with_signatures(words: Sequence[str], blocks: Sequence[Block], starts: list
     for start, after in zip(starts, [*starts[1:], None], strict=True):
         divided.append(start)
         end = after.block if after else len(blocks)
+        first = start.block + start.heading_blocks
         if start.kind == "signature":
-            first = start.block + start.heading_blocks
             stop = next(
                 (place for place in range(first, end) if not _is_signature_line(words[place], blocks[place])), end
             )
@@ -158,7 +158,9 @@ def _with_signatures(words: Sequence[str], blocks: Sequence[Block], starts: list
             continue
         if start.kind in ("front", "title", "contact") or ATTENDANCE.match(start.heading or ""):
             continue
-        signed = _signature(words, blocks, range(start.block + start.heading_blocks, end))
+        signed = _signature(words, blocks, range(first, end))
+        if start.kind == "dissent" and signed.start == first:
+            continue  # "Reservation", "Eva Ek (V)": those who reserve, not who sign the paper
         if signed:
             divided.append(_Start(signed.start, "signature", None, 0))
             if signed.stop < end:

@@ -19,6 +19,9 @@ _NUMBERING = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.? (?=\D)")
 # "P R O T O K O L L": letters printed apart
 _LETTER_SPACED = re.compile(r"(?:\w ){3,}\w")
 _LONGEST_HEADING = 120
+# "Förslag tiII beslut", "BesIut": letters that scans take for one another; å, ä and ö tell headings apart and stay
+_LOOK_ALIKES = str.maketrans({"i": "l", "1": "l", "|": "l", "!": "l", "0": "o", " ": None})
+_SHORTEST_DAMAGED = 6  # "Mål" and "Mai" are too short to be told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ def _folded_line(line: str) -> str:
     return folded.rstrip(" :")
 
 
+def _outline(folded: str) -> str:
+    """The line without blanks, with one letter for all that scans mix up: the same for damaged and spaced type."""
+    return folded.translate(_LOOK_ALIKES)
+
+
 class Headings:
     """What a whole line is: the heading of a section, part of the page frame, the label of a field."""
 
@@ -57,9 +65,11 @@ class Headings:
         self.running = tuple(running)
         self.fields = tuple(fields)
         self._by_line = {line: heading.kind for heading in self.all for line in heading.lines}
+        self._by_outline = {_outline(line): kind for line, kind in self._by_line.items()}
 
     def kind_of(self, line: str) -> SectionKind | None:
-        """The kind of section that ``line`` opens; case, numbering and a trailing colon do not matter."""
+        """The kind of section that ``line`` opens; case, numbering, a trailing colon, letters printed apart and those
+        a scan mixed up ("tiII" for "till") do not matter."""
         if len(line) > _LONGEST_HEADING:
             return None
         folded = _NUMBERING.sub("", _folded_line(line))
@@ -67,7 +77,10 @@ class Headings:
         if found is not None:
             return found
         matching = (heading.kind for heading in self.all if heading.regex and heading.regex.fullmatch(folded))
-        return next(matching, None)
+        found = next(matching, None)
+        if found is None and len(folded) >= _SHORTEST_DAMAGED:
+            return self._by_outline.get(_outline(folded))
+        return found
 
     def is_running_label(self, line: str) -> bool:
         """Whether ``line`` belongs to the page frame: a page number, a signature box, a label of the minutes' form."""

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-ChunkKind = Literal["numbered", "bullet", "att", "plain"]
+ChunkKind = Literal["numbered", "letter", "bullet", "att", "plain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,10 @@ class Chunk:
     end: int
 
 
-# "1. Nämnden", "2) att", "a) att", "3 att godkänna"
-NUMBERED = re.compile(r"[ \t]*(?:\d{1,2}[ \t]?[.)]|[a-h]\))(?:[ \t]+|$)|[ \t]*\d{1,2}[ \t]+(?=att[ \t])")
+# "1. Nämnden", "2) att", "3 att godkänna"
+NUMBERED = re.compile(r"[ \t]*\d{1,2}[ \t]?[.)](?:[ \t]+|$)|[ \t]*\d{1,2}[ \t]+(?=att[ \t])")
+# "a) att"
+LETTERED = re.compile(r"[ \t]*[a-h]\)(?:[ \t]+|$)")
 # "- att", "• att", "–att"
 BULLET = re.compile(r"[ \t]*[-–—•*·▪◦‣●](?:[ \t]+|(?=[Aa]tt\b))")
 # "att godkänna", "dels att godkänna", "Att godkänna"; not a paragraph ("Att byta kostar lite. Det är ...")
@@ -49,10 +51,17 @@ STEM_TAIL = (
     r"(?:,?[ \t]+(?:för (?:egen|sin) del|i stället|istället|följande|därutöver|också|även|dels|enhälligt|"
     r"enligt följande|vidare|slutligen|därför|således|med anledning av (?:detta|ärendet)))*"
 )
+# who may stand behind the verb: "beslutar kommunfullmäktige att", "föreslår vi att", "föreslår kommunstyrelsen att"
+BEHIND_VERB = (
+    r"(?:[ \t]+(?:jag|vi|man|undertecknade?|[\w-]+(?:partiet|demokraterna)|"
+    r"(?:[\w-]+[ \t]+){0,3}?[\w-]*(?:nämnden|nämnd|styrelsen|fullmäktige|utskottet)))?"
+)
 # "Stadsdelsnämnden beslutar att X", "Kommunstyrelsen föreslår kommunfullmäktige besluta att X"
 STEM_BEFORE_ATT = re.compile(
-    r"(?P<lead>[^.:;]*?\b(?:beslut(?:ar|a|ade|at)|föreslår|föreslås|hemställer|yrkar)\b" + STEM_TAIL + r")"
-    r"[ \t]*[:,]?\s+(?=(?:dels\s+)?att\s)",
+    r"(?P<lead>[^.:;]*?\b(?:beslut(?:ar|a|ade|at)|föreslår|föreslås|hemställer|yrkar)\b"
+    + BEHIND_VERB
+    + STEM_TAIL
+    + r")[ \t]*[:,]?\s+(?=(?:dels\s+)?att\s)",
     re.IGNORECASE,
 )
 # a stem inside the first clause: "att kommunfullmäktige beslutar att X"
@@ -62,7 +71,8 @@ STEM_IN_CLAUSE = re.compile(
 )
 # the verb that makes a line without full stop a stem: "Nämnden föreslås besluta", "Jag yrkar"
 STEM_VERB = re.compile(
-    r"\b(?:beslut(?:ar|a|ade|at)|föreslå(?:r|s)|föreslog|hemställer|yrkar|yrkade|ställs?|frågar|frågor|undrar)\b",
+    r"\b(?:beslut(?:ar|a|ade|at)|föreslå(?:r|s)|föreslog|hemställ(?:er|s)|yrka(?:r|s|de)|ställs?|frågar|frågor|undrar|"
+    r"vill|önskar|begär|kräver)\b",
     re.IGNORECASE,
 )
 # between two clauses on one level: ", att", ", samt att", " samt att", "; att", " dels att"
@@ -87,11 +97,15 @@ DECISION_VERB = re.compile(
 # how a stem without colon ends: "Nämnden beslutar", "... besluta att", "Nämndens förslag till kommunfullmäktige"
 STEM_END = re.compile(
     r"(?:\b(?:beslut(?:ar|a|ade|at)|föreslår|föreslås|föreslog|hemställer|yrkar)\b" + STEM_TAIL + r"(?:[ \t]+att)?"
-    r"|\bförslag till (?:beslut i )?[\w-]*(?:nämnd(?:en)?|styrelsen|fullmäktige|utskottet)|\batt)$",
+    r"|\bförslag till (?:beslut i )?[\w-]*(?:nämnd(?:en)?|styrelsen|fullmäktige|utskottet)|\batt|\bför (?:egen|sin) del"
+    r"|\bföreslår (?:\w+ ){0,2}?[\w-]*(?:nämnden|styrelsen|fullmäktige)|^I [\w-]*(?:nämnden|styrelsen|fullmäktige))$",
     re.IGNORECASE,
 )
 
 
+# a paragraph: lines up to the next blank one
+PARAGRAPH = re.compile(r"\S(?:.|\n(?![ \t]*\n))*")
+LONGEST_STEM = 120
 # formal subjects of a point that stands below a list: "Paragrafen förklaras omedelbart justerad."
 FORMAL_SUBJECT = re.compile(
     r"(?:Beslutet|Ärendet|Paragrafen|Punkten|Motionen|Skrivelsen|Medborgarförslaget|Protokollet|"
@@ -99,25 +113,44 @@ FORMAL_SUBJECT = re.compile(
 )
 
 
-def points_in(text: str, start: int, end: int, *, stem: str | None = None) -> tuple[Point, ...]:
-    """Points standing in ``text[start:end]``, in order; ``stem`` is a sentence stem that stands above the span."""
+def points_in(
+    text: str, start: int, end: int, *, stem: str | None = None, opening: re.Pattern[str] = STEM_BEFORE_ATT
+) -> tuple[Point, ...]:
+    """Points standing in ``text[start:end]``, in order; ``stem`` is a sentence stem that stands above the span,
+    ``opening`` what opens the att-satser of a running sentence (with a group ``lead``)."""
     chunks = _joined(text, list(_chunks(text, start, end)))
     points: list[Point] = []
     lead = stem
+    below_list = False
     for place, chunk in enumerate(chunks):
         following = chunks[place + 1].kind if place + 1 < len(chunks) else None
         content = text[chunk.start : chunk.end]
         if chunk.kind == "plain":
-            below_list = any(before.kind != "plain" for before in chunks[:place])
-            found, lead = _paragraph_points(text, chunk, lead, following)
+            found, opened = _paragraph_points(text, chunk, lead, following, opening)
             points.extend(p for p in found if not below_list or _stands_below(p))
-        elif chunk.kind == "numbered" and content.endswith(":") and _is_stem(content, following):
+            below_list, lead = below_list and opened == lead, opened
+            continue
+        below_list = True
+        if chunk.kind in ("numbered", "letter") and content.endswith(":") and _is_stem(content, following):
             lead = content.rstrip(": \t")
-        elif chunk.kind == "numbered":
+        elif chunk.kind in ("numbered", "letter"):
             points.append(Point(lead, content, chunk.start, chunk.end))
         else:
             points.extend(clauses_in(text, chunk.start, chunk.end, lead))
     return tuple(point for point in points if point.text)
+
+
+def end_of_list(text: str, start: int, end: int) -> int:
+    """Where the paragraph at ``start`` ends, with the list that stands below it: items, att-satser and their stems."""
+    stop = start
+    for paragraph in PARAGRAPH.finditer(text, start, end):
+        a, b = paragraph.start(), paragraph.end()
+        is_item = _kind_of(text, a, text.find("\n", a, b) if "\n" in paragraph.group() else b)[0] != "plain"
+        is_stem = len(paragraph.group()) <= LONGEST_STEM and STEM_END.search(paragraph.group().rstrip(": \t"))
+        if stop > start and not is_item and not is_stem:
+            break
+        stop = a + len(paragraph.group().rstrip())
+    return stop
 
 
 def sentences_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -158,6 +191,8 @@ def _kind_of(text: str, begin: int, stop: int) -> tuple[ChunkKind, int]:
     """What a line is, and where its content starts."""
     if match := NUMBERED.match(text, begin, stop):
         return "numbered", match.end()
+    if match := LETTERED.match(text, begin, stop):
+        return "letter", match.end()
     if match := BULLET.match(text, begin, stop):
         return "bullet", match.end()
     if match := ATT_LINE.match(text, begin, stop):
@@ -181,14 +216,14 @@ def _joined(text: str, chunks: list[Chunk]) -> list[Chunk]:
 def _belongs_to(text: str, before: Chunk, chunk: Chunk) -> bool:
     """Whether a chunk continues the point before it."""
     ending = text[before.start : before.end]
-    if before.kind == "numbered" and chunk.kind == "bullet":
+    if before.kind == "numbered" and chunk.kind in ("bullet", "letter"):
         return ":" in ending[-1:] + ending.split("\n")[0][-1:] and not STEM_END.search(ending.rstrip(": \t"))
     torn = before.kind != "plain" and not ending.endswith((".", ":", ";", ",", "!", "?", " samt", " och"))
     return chunk.kind == "plain" and torn and text[chunk.start].islower()
 
 
 def _paragraph_points(
-    text: str, chunk: Chunk, lead: str | None, following: ChunkKind | None
+    text: str, chunk: Chunk, lead: str | None, following: ChunkKind | None, opening: re.Pattern[str]
 ) -> tuple[list[Point], str | None]:
     """Points of a paragraph, and the stem in force after it."""
     points: list[Point] = []
@@ -197,8 +232,8 @@ def _paragraph_points(
         sentence = text[start:end]
         if place == len(spans) - 1 and _is_stem(sentence, following):
             lead = sentence.rstrip(": \t")
-        elif opening := STEM_BEFORE_ATT.match(sentence):
-            points.extend(clauses_in(text, start + opening.end(), end, opening["lead"].strip()))
+        elif stem := opening.match(sentence):
+            points.extend(clauses_in(text, start + stem.end(), end, stem["lead"].strip()))
         elif _is_decision_sentence(sentence):
             points.append(Point(lead, sentence, start, end))
     return points, lead

@@ -1,6 +1,6 @@
-"""Which body is to decide a point: the one its stem asks, its own subject, or the body of the document.
+"""Which body is to decide a point, and which one decided: by its stem, its own subject, or the document.
 
-Kommunstyrelsen föreslår kommunfullmäktige besluta   -> Kommunfullmäktige
+Kommunstyrelsen föreslår kommunfullmäktige besluta   -> to decide: Kommunfullmäktige; decided (to ask): Kommunstyrelsen
 Nämnden beslutar                                     -> the document's body
 """
 
@@ -14,38 +14,85 @@ from nlp.tags.att_list import Point
 # "kommunfullmäktige", "Social resursnämnd", "park- och naturnämnden", "Hässelby-Vällingby stadsdelsnämnd"
 BODY = (
     r"(?:[\wåäö]+-?[ \t]+(?:och[ \t]+)?){0,3}?"
-    r"[\wåäö-]*(?:nämnden|nämnd|styrelsen|styrelse|fullmäktige|utskottet|utskott|beredningen)\b"
+    r"[\wåäö-]*(?:nämnden|nämnd|styrelsen|styrelse|fullmäktige|utskottet|utskott|beredningen|delegationen)\b"
 )
-# "föreslår kommunfullmäktige besluta", "hemställer hos kommunstyrelsen att besluta", "förslag till kommunfullmäktige"
+# "föreslår kommunfullmäktige besluta", "hemställer hos kommunstyrelsen att besluta", "förslag till kommunfullmäktige",
+# "föreslår kommunstyrelsen föreslå kommunfullmäktige", "föreslår att kommunstyrelsen föreslår kommunfullmäktige"
 ASKED = re.compile(
-    rf"\b(?:föreslår|hemställer(?:[ \t]+hos)?|rekommenderar|förslag[ \t]+till(?:[ \t]+beslut[ \t]+i)?)[ \t]+"
+    rf"\b(?:föreslår?|föreslog|hemställer(?:[ \t]+hos)?|rekommenderar?|förslag[ \t]+till(?:[ \t]+beslut[ \t]+i)?)[ \t]+"
     rf"(?:att[ \t]+)?(?P<body>{BODY})",
     re.IGNORECASE,
 )
-# "Nämnden beslutar", "Social resursnämnd beslutar", "Utbildningsnämnden föreslås besluta"
-SUBJECT = re.compile(rf"(?:att[ \t]+)?(?P<body>{BODY})[ \t]+(?!att\b)[\wåäö]+", re.IGNORECASE)
+# "I kommunstyrelsen och kommunfullmäktige", "I kommunfullmäktige": Göteborg's stems
+DECIDED_IN = re.compile(rf"^I[ \t]+(?:{BODY}[ \t]+och[ \t]+)?(?P<body>{BODY})", re.IGNORECASE)
+# "Nämnden beslutar", "Social resursnämnd beslutar", "Utbildningsnämnden föreslås besluta"; not who is told to do
+# something: "Socialnämnden får i uppdrag", "Tekniska nämnden tillförs medel"
+SUBJECT = re.compile(
+    rf"(?:att[ \t]+)?(?P<body>{BODY})[ \t]+"
+    r"(?!att\b|(?:får|fick|ges|gavs|ska|skall|bör|kan|är|har|och|samt|i|uppdras|uppmanas|anmodas|bemyndigas|tillförs|tilldelas|"
+    r"beviljas|medges|ersätts|kompenseras|utökas|minskas)\b)[\wåäö]+",
+    re.IGNORECASE,
+)
+# "Med 31 ja-röster mot 24 beslutar kommunfullmäktige"
+INVERTED = re.compile(rf"\bbeslut(?:ar|ade)[ \t]+(?P<body>{BODY})", re.IGNORECASE)
+# articles that a written name has and the body's own name may lack: "utskottet" and "utskott"
+ENDINGS = (("nämnden", "nämnd"), ("styrelsen", "styrelse"), ("utskottet", "utskott"), ("beredningen", "beredning"))
 
 
 def deciding_body(point: Point, heading: str | None, body: str | None) -> str | None:
     """Name of the body that is to decide the point; ``body`` (the document's) where nothing else is said."""
-    for place, patterns in ((point.lead, (ASKED, SUBJECT)), (point.text, (SUBJECT,)), (heading, (ASKED,))):
-        if place is None:
-            continue
-        for pattern in patterns:
-            match = pattern.search(place) if pattern is ASKED else pattern.match(place)
-            if match:
-                return _full_name(match["body"], body)
-    return body
+    return (
+        asked_body(point.lead, body)
+        or _named(point.lead, (DECIDED_IN, SUBJECT, INVERTED), body)
+        or _named(point.text, (SUBJECT,), body)
+        or asked_body(heading, body)
+        or body
+    )
+
+
+def body_that_decided(point: Point, body: str | None) -> str | None:
+    """Name of the body that took a decision of minutes: it may have decided only to ask another one."""
+    return _named(point.lead, (SUBJECT, INVERTED), body) or _named(point.text, (SUBJECT,), body) or body
+
+
+def asked_body(stem: str | None, body: str | None) -> str | None:
+    """The last body that a stem asks to decide: "föreslår kommunstyrelsen föreslå kommunfullmäktige besluta"."""
+    asked = list(ASKED.finditer(stem)) if stem else []
+    return _full_name(asked[-1]["body"], body) if asked else None
+
+
+def asks_another(stem: str | None) -> bool:
+    """Whether a stem asks some body to decide."""
+    return stem is not None and ASKED.search(stem) is not None
+
+
+def opening_body(stem: str, body: str | None) -> str | None:
+    """The body whose words a stem are: "Kommunstyrelsen föreslår" -> Kommunstyrelsen."""
+    return _named(stem, (SUBJECT,), body)
+
+
+def _named(place: str | None, patterns: tuple[re.Pattern[str], ...], body: str | None) -> str | None:
+    if place is None:
+        return None
+    for pattern in patterns:
+        match = pattern.search(place) if pattern is INVERTED else pattern.match(place)
+        if match:
+            return _full_name(match["body"], body)
+    return None
 
 
 def _full_name(written: str, body: str | None) -> str:
     """The document's body where the word means it ("nämnden", "stadsdelsnämnden"), else the word with a capital."""
     name = " ".join(written.split())
-    if body is not None and _stem(body).endswith(_stem(name)):
+    if body is not None and (_stem(body).endswith(_stem(name)) or fold(body).startswith(f"{_stem(name)} ")):
         return body
     return name[:1].upper() + name[1:]
 
 
 def _stem(name: str) -> str:
     """ "Socialnämnden" and "socialnämnd" -> "socialnämnd"."""
-    return fold(name).removesuffix("en") if fold(name).endswith("nämnden") else fold(name)
+    folded = fold(name)
+    for definite, plain in ENDINGS:
+        if folded.endswith(definite):
+            return folded.removesuffix(definite) + plain
+    return folded

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from nlp.tags.context import TagContext
-from nlp.tags.decision import decisions_in, votes_in
+from nlp.tags.decision import decisions_in
 
 MINUTES = """PROTOKOLLSUTDRAG
 
@@ -21,20 +19,6 @@ Bakgrund
 
 Bänkarna är slitna.
 """
-
-VOTES: list[tuple[str, str | None, str]] = [
-    ("efter votering 12 - 1", "12-1", "figures behind the word"),
-    ("Med 8 ja-röster mot 5 nej-röster beslutar nämnden", "8-5", "counted in words"),
-    ("med 31 ja och 18 nej", "31-18", "yes and no"),
-    ("med 7 röster mot 6", "7-6", "votes against votes"),
-    ("efter votering den 3 maj", None, "a date is no count"),
-    ("klockan 18-20", None, "neither are hours"),
-]
-
-
-@pytest.mark.parametrize(("text", "expected", "why"), VOTES)
-def test_votes(text: str, expected: str | None, why: str) -> None:
-    assert votes_in(text) == expected, why
 
 
 def test_minutes_decide(context_of: Callable[..., TagContext]) -> None:
