@@ -12,6 +12,8 @@ from corpus.errors import NotFoundError, UserMistakeError
 from corpus.tag_json import tag_to_json
 from search_api import schemas
 from search_api.answers import LARGEST_LIMIT, SearchRequest, SimilarRequest, answer_to_json
+from search_api.case_view import course_of, course_of_case, course_to_json
+from search_api.claims_view import claims_to_json, corrections_for
 from search_api.draft_files import request_for_text, request_for_upload
 from search_api.meeting_view import links_to_place, place_of, place_to_json
 from search_api.precedents import similar as find_similar
@@ -149,8 +151,8 @@ def document_of(service: Service, document_id: str) -> StoredDocument:
 
 @router.get("/documents/{document_id}", responses={200: {"model": schemas.DocumentAnswer}})
 def document(service: ServiceOf, document_id: str) -> JSONResponse:
-    """A document's tag record, with links to its text, original and precedents, its other versions, and its parts or
-    the minutes or bundle that it is a part of."""
+    """A document's tag record, with links to its text, original and precedents, its other versions, its parts or the
+    minutes or bundle that it is a part of, the course of its matter, and what people have corrected."""
     from dataclasses import asdict
 
     stored = document_of(service, document_id)
@@ -161,7 +163,10 @@ def document(service: ServiceOf, document_id: str) -> JSONResponse:
     versions = [asdict(version) for version in service.archive.versions_of(stored.id)]
     newer = versions[-1]["id"] if versions and versions[-1]["id"] != stored.id else None
     answer = {"id": stored.id, "name": stored.name, "tags": tag_to_json(stored.tags), "links": links}
-    return JSONResponse({**answer, "versions": versions, "newer_version": newer, **place_to_json(place)})
+    claims = claims_to_json(stored, corrections_for(service.archive, stored))
+    case = course_to_json(course_of(service.archive, stored.id))
+    about = {"versions": versions, "newer_version": newer, "case": case, **claims}
+    return JSONResponse({**answer, **about, **place_to_json(place)})
 
 
 @router.get("/documents/{document_id}/text", response_class=PlainTextResponse)
@@ -194,13 +199,18 @@ def document_similar(
 
 @router.get("/cases/{canonical}", responses={200: {"model": schemas.CaseAnswer}})
 def case(service: ServiceOf, canonical: str) -> JSONResponse:
-    """All documents of one case, oldest first: what was asked, proposed and decided."""
-    found = service.archive.documents_by_id(service.archive.documents_by_number(canonical))
-    if not found:
+    """All documents of one case, oldest first, those without its number too that are known to belong: what was asked,
+    proposed and decided."""
+    course = course_of_case(service.archive, canonical)
+    if not course.steps:
         raise NotFoundError(f"no document has the number {canonical}")
-    ordered = sorted(found.values(), key=lambda one: (one.tags.date or "", one.id))
-    documents = [{"id": one.id, "name": one.name, "tags": tag_to_json(one.tags)} for one in ordered]
-    return JSONResponse({"canonical": canonical, "documents": documents})
+    found = service.archive.documents_by_id([step.id for step in course.steps])
+    documents = [
+        {"id": one.id, "name": one.name, "evidence": step.evidence, "tags": tag_to_json(one.tags)}
+        for step in course.steps
+        if (one := found.get(step.id)) is not None
+    ]
+    return JSONResponse({"canonical": canonical, "documents": documents, "steps": course_to_json(course)["steps"]})
 
 
 @router.get("/status")

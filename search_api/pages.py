@@ -11,10 +11,12 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
 from corpus.bundles import frame_of
-from corpus.errors import BeslutError, QueryError, UserMistakeError
+from corpus.errors import BeslutError, NotFoundError, QueryError, UserMistakeError
 from search_api import labels
 from search_api.answers import Hit, SearchAnswer, SearchRequest, SimilarRequest
 from search_api.api import ServiceOf, document_of, search_request
+from search_api.case_view import course_of, course_of_case
+from search_api.claims_view import corrections_for, shown
 from search_api.document_view import pages_of_text, runs_in
 from search_api.draft_files import request_for_text, request_for_upload
 from search_api.meeting_view import place_of
@@ -76,19 +78,29 @@ def document_page(
     passage = service.archive.passages([stycke]).get(stycke) if stycke is not None else None
     marks = [(passage.start, passage.end)] if passage and passage.document_id == stored.id else []
     place = place_of(service.archive, stored)
-    numbers = [number.canonical for number in frame_of(stored.tags).diarienummer if number.role == "own"]
-    siblings = {one for number in numbers for one in service.archive.documents_by_number(number)} - {stored.id}
-    case = sorted(service.archive.documents_by_id(sorted(siblings)).values(), key=lambda one: one.tags.date or "")
     context = {
         "document": stored,
         "tags": stored.tags,
         "pages": pages_of_text(stored.text, stored.pages, stored.sections, marks),
-        "case": case,
+        "course": course_of(service.archive, stored.id),
+        "own_case": next((n.canonical for n in frame_of(stored.tags).diarienummer if n.role == "own"), None),
+        "corrections": shown(corrections_for(service.archive, stored)),
         "versions": service.archive.versions_of(stored.id),
         "place": place,
         "shown_page": passage.page if marks and passage else place.first_page,
     }
     return templates.TemplateResponse(request, "document.html", context)
+
+
+@router.get("/arende/{canonical}")
+def case_page(request: Request, service: ServiceOf, canonical: str) -> Any:
+    """A matter: its course from what was asked to what was decided."""
+    course = course_of_case(service.archive, canonical)
+    if not course.steps:
+        raise NotFoundError(f"no document has the number {canonical}")
+    named = next((step for step in course.steps if step.stage == "proposed"), course.steps[0])
+    context = {"canonical": canonical, "course": course, "heading": named.title, "body": named.body}
+    return templates.TemplateResponse(request, "case.html", context)
 
 
 @router.get("/liknande")

@@ -100,6 +100,49 @@ class Part(Shape):
     diarienummer: list[str]
 
 
+class Point(Shape):
+    """What is asked, proposed or decided."""
+
+    text: str
+    decision_class: str | None = Field(alias="class")
+
+
+class Step(Shape):
+    """One document of a matter's course. ``evidence``: how it is known to belong (same case number, the motion's
+    number, or its subject with who raised it); null for the document looked from."""
+
+    document_id: str
+    stage: Literal["asked", "proposed", "decided", "other"]
+    type: str
+    title: str | None
+    date: str | None
+    body: str | None
+    evidence: Literal["number", "motion", "title"] | None
+    is_this: bool
+    points: list[Point]
+
+
+class Course(Shape):
+    """The course of a document's matter, itself among the steps, oldest first; documents that it only mentions, and
+    that mention it; ``open``: cases and motions that it names and that the archive does not hold (yet)."""
+
+    steps: list[Step]
+    mentions: list[dict[str, Any]]
+    mentioned_by: list[dict[str, Any]]
+    open: list[dict[str, str]]
+
+
+class Correction(Shape):
+    """A person's word on one field; ``was`` is what stood there before anybody corrected it."""
+
+    field: str
+    value: Any
+    was: Any
+    by: str
+    at: str
+    reason: str | None
+
+
 class DocumentAnswer(Shape):
     """A document: its tag record, where to get the rest, and all its versions where there are several, first received
     first; ``newer_version`` is the present one when this is not. ``part_of`` is the id of the file a part comes from;
@@ -113,13 +156,17 @@ class DocumentAnswer(Shape):
     newer_version: str | None
     part_of: str | None
     parts: list[Part]
+    case: Course
+    corrections: list[Correction]
+    sources: dict[str, Literal["register", "person"]]
 
 
 class CaseAnswer(Shape):
-    """All documents with the same canonical number, oldest first."""
+    """All documents of the case with this canonical number, oldest first, and its course."""
 
     canonical: str
     documents: list[dict[str, Any]]
+    steps: list[Step]
 
 
 class Health(BaseModel):
