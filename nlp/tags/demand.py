@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.records import Demand
+from corpus.records import Demand, Section
 from corpus.vocabulary import requests
-from nlp.tags.att_list import Point, clauses_in, points_in, sentences_in
+from nlp.tags.att_list import BEHIND_VERB, Point, clauses_in, end_of_list, points_in, sentences_in
 from nlp.tags.context import TagContext
 from nlp.tags.party import ACT, POLITICIANS_TEXTS, movers_in, paragraphs_in, text_start
 
-LOGIC_VERSION = 1
+LOGIC_VERSION = 2
 
 ANSWERS = frozenset({"tjänsteutlåtande", "tjänsteskrivelse", "remissvar"})
 
@@ -23,15 +23,32 @@ ANSWERS = frozenset({"tjänsteutlåtande", "tjänsteskrivelse", "remissvar"})
 DEMAND_STEM = re.compile(
     r"\b(?:(?:jag|vi|undertecknade?|\w+partiet|\w+erna)\s+(?:(?:vill|därför|härmed|också|nu|önskar|ber)\s+){0,3}"
     r"(?:att få\s+)?(?:föreslår?|yrkar?|hemställer|hemställa|kräver?|begär|frågar?|undrar|ställa?r?|önskar)"
-    r"|(?:föreslår|yrkar|hemställer|frågar|undrar|begär|vill)\s+(?:jag|vi|undertecknade?|\w+partiet)"
+    r"|(?:jag|vi)\s+(?:vill|önskar|ber)(?:\s+(?:därför|också|alltså|nu))?(?:\s+att\b|:|$)"
+    r"|(?:föreslår|yrkar|hemställer|frågar|undrar|begär|vill|kräver|önskar|ber)\s+(?:jag|vi|undertecknade?|\w+partiet)"
+    r"|(?:yrkas|föreslås|hemställs)\s+att"
     r"|(?:mina?|våra?)\s+(?:frågor|fråga|förslag|yrkanden?)(?:\s+\w+){0,4}"
     r"|följande\s+frågor)\b",
     re.IGNORECASE,
 )
+# "Jag föreslår att X", "Därför vill vi att X", "Med anledning härav yrkas att X": what opens a demand in a sentence
+DEMAND_BEFORE_ATT = re.compile(
+    r"(?P<lead>[^.:;]*?\b(?:beslut(?:ar|a)|föreslår|föreslås|hemställ(?:er|s|a)|yrka(?:r|s)?|vill|önskar|begär|kräver|ber)\b"
+    + BEHIND_VERB
+    + r"(?:[ \t]+(?:därför|härmed|således|alltså|också|nu|följande|bestämt))*)[ \t]*[:,]?\s+(?=(?:dels\s+)?att\s)",
+    re.IGNORECASE,
+)
+# "X (MP) föreslår i en motion:", "Motionären yrkar": what they ask stands in a list below
+RETOLD_BELOW = re.compile(
+    r"\b(?:föresl(?:agit|år|og)|yrka[rt]|begär(?:t)?|hemställ(?:er|t)|kräver|önskar|vill)\b[^.]{0,60}?(?::|\batt:?)?$",
+    re.IGNORECASE,
+)
+# headings of a mover's text that are those of papers and minutes elsewhere: "Förslag till beslut", "Yrkande"
+ASKING_HEADING = re.compile(r"^(?:\w*yrkande|förslag till beslut|beslutsförslag|hemställan)", re.IGNORECASE)
 # "har ... föreslagit att", "föreslår i en motion att", "yrkar att", "begär att"
 RETOLD = re.compile(
     r"\b(?:föreslagit|föreslår|föreslog|föreslås|yrkar|yrkat|begär|begärt|hemställer|hemställt|kräver|önskar(?:\s+(?:man|de|hon|han))?"
-    r"|vill)\s+(?:därför\s+)?(?:bland annat\s+)?(?=att\s)",
+    r"|vill)\s+(?:därför\s+)?(?:i (?:en|sin|motionen|skrivelsen)\s+(?:motion\s+|skrivelse\s+)?)?(?:bland annat\s+)?"
+    r"(?=att\s)",
     re.IGNORECASE,
 )
 # whoever asks in an answer: "Förslagsställaren", "Motionärerna", "man"
@@ -45,8 +62,6 @@ OFFICIALS = re.compile(
 )
 # an att-sats below a paragraph that stops short: "Vi vill mot denna bakgrund" + "att förvaltningen ..."
 ATT_BELOW = re.compile(r"\s*\n\s*(?:(?:[-–•*·]|\d{1,2}[.)])\s*)?att\s")
-# what may stand in the list under a stem: an att-sats, an item, a question; no paragraph of several sentences
-LISTED_BELOW = re.compile(r"(?:att|dels)\s|Att\s(?!.*[.!?]\s+[A-ZÅÄÖ])|[-–•*·]|\d{1,2}[.)]\s|[^\n]*\?\s*$")
 CLOSING_PARAGRAPHS = 4  # questions, and the signature below them
 QUESTION = re.compile(r"\?\s*$")
 
@@ -69,13 +84,30 @@ def demands_in(context: TagContext) -> tuple[Demand, ...]:
 def _own_demands(context: TagContext) -> Iterator[Point]:
     """Demands of a mover's own text: under its heading, or after "Vi föreslår därför"."""
     text = context.document.text
-    for section in context.sections("motion_demand"):
-        yield from _asked(text, section.start, section.end)  # its heading is a stem or a sentence
-    if context.sections("motion_demand"):
+    asking = [section for section in context.main_sections if _asks(section)]
+    found = [point for section in asking for point in _asked_under(text, section)]
+    if found:
+        yield from found
         return
     start = _last_stem(text, text_start(context), context.main_end)
     if start is not None:
-        yield from _asked(text, start, _list_end(text, start, context.main_end))
+        yield from _asked(text, start, end_of_list(text, start, context.main_end))
+
+
+def _asks(section: Section) -> bool:
+    """Whether a section of a mover's text says what is asked."""
+    heading = section.heading or ""
+    return section.kind == "motion_demand" or (
+        section.kind in ("proposal", "dissent") and ASKING_HEADING.search(heading) is not None
+    )
+
+
+def _asked_under(text: str, section: Section) -> list[Point]:
+    """What a section asks; its heading may be a stem or a sentence. Without any stem, its sentences that ask."""
+    found = _asked(text, section.start, section.end)
+    if found:
+        return found
+    return [point for point in points_in(text, section.body_start, section.end) if requests().classify(point.text)]
 
 
 def _closing_questions(context: TagContext) -> Iterator[Point]:
@@ -93,7 +125,7 @@ def _asked(text: str, start: int, end: int) -> list[Point]:
     """Points that ask: under a stem, att-satser or questions."""
     return [
         point
-        for point in points_in(text, start, end)
+        for point in points_in(text, start, end, opening=DEMAND_BEFORE_ATT)
         if point.lead is not None or point.text.startswith("att ") or QUESTION.search(point.text)
     ]
 
@@ -111,20 +143,6 @@ def _last_stem(text: str, start: int, end: int) -> int | None:
     return found
 
 
-def _list_end(text: str, start: int, end: int) -> int:
-    """Where the list under a stem ends: at the first paragraph that is neither stem, att-sats, item nor question."""
-    stop = start
-    for a, b in paragraphs_in(text, start, end):
-        if stop > start and not re.match(
-            r"(?:att\s|dels\s|[-–•*·]|\d{1,2}[.)]\s)|.*\?\s*$", text[a:b], re.DOTALL | re.I
-        ):
-            break
-        stop = b
-        if a <= start and re.search(r"\batt\s[^:]*\.\s*$", text[a:b]):
-            break
-    return stop
-
-
 def _retold_demands(context: TagContext) -> Iterator[Point]:
     """What the movers proposed, as an answer tells it; only where the answer says that they raised the matter."""
     if not ACT.search(context.front_text) and not movers_in(context):
@@ -135,7 +153,7 @@ def _retold_demands(context: TagContext) -> Iterator[Point]:
         for section in context.sections(kind):
             for a, b in paragraphs_in(text, section.body_start, section.end):
                 for start, end in sentences_in(text, a, b):
-                    for point in _retold(text, start, end):
+                    for point in _retold(text, start, end, section.end):
                         if point.text not in seen:
                             seen.add(point.text)
                             yield point
@@ -143,9 +161,11 @@ def _retold_demands(context: TagContext) -> Iterator[Point]:
             return
 
 
-def _retold(text: str, start: int, end: int) -> Iterator[Point]:
+def _retold(text: str, start: int, end: int, limit: int) -> Iterator[Point]:
     sentence = text[start:end]
     if OFFICIALS.match(sentence) or not (ACT.search(sentence) or ASKING.search(sentence)):
         return
     if match := RETOLD.search(text, start, end):
         yield from clauses_in(text, match.end(), end, text[start : match.start()].strip() or None)
+    elif RETOLD_BELOW.search(sentence):
+        yield from points_in(text, start, end_of_list(text, start, limit))
