@@ -249,6 +249,7 @@ class Archive:
                 by_municipality=ledger.documents_by(connection, "municipality"),
                 by_body=ledger.documents_by(connection, "body"),
                 by_year=ledger.documents_by(connection, "year"),
+                by_confidentiality=ledger.documents_by_value(connection, "confidentiality"),
                 documents=ledger.number_of_rows(connection, "documents"),
                 passages=ledger.number_of_rows(connection, "passages"),
                 passages_in_index=self.index.count(SearchFilter()),

@@ -46,6 +46,7 @@ def filter_values_of(tags: TagRecord) -> list[tuple[str, str]]:
         "district": (tags.district,) if tags.district else (),
         "district_mentioned": tags.districts_mentioned,
         "municipality_mentioned": tags.municipalities_mentioned,
+        "confidentiality": tuple(mark.kind for mark in tags.confidentiality),
     }
     return [(field, value) for field, values in fields.items() for value in dict.fromkeys(values)]
 

@@ -177,6 +177,13 @@ def documents_by(connection: Connection, column: str) -> dict[str, int]:
     return _counts(connection, tables.documents.c[column])
 
 
+def documents_by_value(connection: Connection, field: str) -> dict[str, int]:
+    """How many documents have each value of a field of ``filter_values``."""
+    values = tables.filter_values
+    query = select(values.c.value, func.count()).where(values.c.field == field).group_by(values.c.value)
+    return {str(value): count for value, count in connection.execute(query.order_by(values.c.value))}
+
+
 def number_of_rows(connection: Connection, table: str) -> int:
     """How many rows the table holds."""
     return int(connection.scalar(select(func.count()).select_from(tables.metadata.tables[table])) or 0)

@@ -28,6 +28,8 @@ from corpus.reading_records import (
     TextFrom,
 )
 from corpus.tag_records import (
+    Confidentiality,
+    ConfidentialityKind,
     Decision,
     Demand,
     Diarienummer,
@@ -47,6 +49,8 @@ from corpus.tag_records import (
 __all__ = [
     "Block",
     "BlockRole",
+    "Confidentiality",
+    "ConfidentialityKind",
     "Decision",
     "Demand",
     "Diarienummer",

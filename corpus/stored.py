@@ -145,6 +145,7 @@ class StatusReport:
     by_municipality: dict[str, int]
     by_body: dict[str, int]
     by_year: dict[str, int]
+    by_confidentiality: dict[str, int]
     documents: int
     passages: int
     passages_in_index: int

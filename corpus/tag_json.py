@@ -2,7 +2,8 @@
 
 Two keys differ from the records because they are reserved words or clearer outside: ``class`` is
 ``decision_class``; a period is ``from``/``to``. ``source.media_type``, ``register`` (what a register said of
-the file, only where one did) and, in a part, ``pages`` and ``paragraph`` ("§ 74") are additions to the agreed keys.
+the file, only where one did), in a part ``pages`` and ``paragraph`` ("§ 74"), and where there are any
+``confidentiality`` (marks of secrecy) and ``masked_names`` are additions to the agreed keys.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 
 from corpus.errors import UserMistakeError
 from corpus.records import (
+    Confidentiality,
     Decision,
     Demand,
     Diarienummer,
@@ -50,7 +52,7 @@ _KEY_ORDER = (
     "dissents", "parties", "people", "organisations", "references", "issue", "parts", "warnings",
 )  # fmt: skip
 # keys that only some records have
-_WHERE_KNOWN = ("register", "pages", "paragraph")
+_WHERE_KNOWN = ("register", "pages", "paragraph", "confidentiality", "masked_names")
 
 # keys of claims that only some have
 _WHERE_TOLD = frozenset({(Decision, "abstained"), (Dissent, "persons")})
@@ -72,6 +74,10 @@ def tag_to_json(record: TagRecord) -> JsonObject:
         values["pages"] = list(record.pages)
     if record.paragraph is not None:
         values["paragraph"] = record.paragraph
+    if record.confidentiality:
+        values["confidentiality"] = [_claim_to_json(mark) for mark in record.confidentiality]
+    if record.masked_names:
+        values["masked_names"] = record.masked_names
     return {key: values[key] for key in (*_KEY_ORDER, *_WHERE_KNOWN) if key in values}
 
 
@@ -96,6 +102,8 @@ def _record_from_json(data: Mapping[str, Any]) -> TagRecord:
         register=_register_from_json(data.get("register")),
         paragraph=data.get("paragraph"),
         pages=tuple(data.get("pages") or ()),
+        confidentiality=tuple(_claim_from_json(Confidentiality, mark) for mark in data.get("confidentiality") or ()),
+        masked_names=data.get("masked_names") or 0,
         **values,
     )
 

@@ -126,6 +126,21 @@ class Reference:
     canonical: str | None
 
 
+ConfidentialityKind: TypeAlias = Literal["secrecy", "protected_identity"]
+
+
+@dataclass(frozen=True, slots=True)
+class Confidentiality:
+    """A mark that something in the document is secret, or that a person's whereabouts are protected; offsets are null
+    for a stamp in a running header."""
+
+    kind: ConfidentialityKind
+    raw: str
+    page: int
+    start: int | None
+    end: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
     """What the register of the file's owner says of it, in the register's words: it outranks what was read."""
@@ -147,7 +162,7 @@ class TagRecord:
 
     Only records among ``parts`` have ``pages`` (the pages of the file that they cover) and, in minutes, the
     ``paragraph`` ("§ 74"). Their spans count in the text of the whole file; those of a part that is stored as a
-    document of its own count in its own text.
+    document of its own count in its own text. ``masked_names`` counts the private persons whose names were hidden.
     """
 
     source: Source
@@ -177,3 +192,5 @@ class TagRecord:
     register: RegisterEntry | None = None
     paragraph: str | None = None
     pages: tuple[int, ...] = ()
+    confidentiality: tuple[Confidentiality, ...] = ()
+    masked_names: int = 0

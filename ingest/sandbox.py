@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pebble import ProcessPool
 
     from corpus.records import Document, TagRecord
+    from ingest.page_image import PagePicture
 
 AHEAD = 8  # files per child that are under way: their bytes stay on disk
 START_SECONDS = 120.0  # a child imports the readers and loads the Swedish pipeline: seconds, on a busy machine more
@@ -131,6 +132,64 @@ class DraftReader:
         self._sandbox.close()
 
 
+class PageDrawer:
+    """Draws one page at a time, in a child of its own that stays for the next one: no file can end or stall the one
+    that serves."""
+
+    def __init__(self, *, seconds: float = 60.0, megabytes: int = 768, turn_seconds: float = 90.0) -> None:
+        self._seconds, self._megabytes, self._turn_seconds = seconds, megabytes, turn_seconds
+        self._pool: ProcessPool | None = None
+        self._turn = threading.Lock()
+
+    def draw(self, stored: Path, number: int, *, passage: str = "", text: str = "") -> PagePicture:
+        """The picture of ``ingest.page_image.page_picture``, with its errors; ``LimitExceededError`` for a page that
+        takes too long or too much memory, ``DamagedFileError`` for one that ends the child, ``UnavailableError``
+        when too many others wait."""
+        if not self._turn.acquire(timeout=self._turn_seconds):
+            raise UnavailableError("Too many pages are being drawn; try again in a moment.")
+        try:
+            return self._drawn(stored, number, passage, text)
+        finally:
+            self._turn.release()
+
+    def _drawn(self, stored: Path, number: int, passage: str, text: str) -> PagePicture:
+        future: Future[PagePicture] = self._running().schedule(
+            _draw, args=(str(stored), number, passage, text), timeout=self._seconds
+        )
+        try:
+            return future.result(START_SECONDS + self._seconds)
+        except TimeoutError as error:
+            if not future.done():
+                self.close()
+            raise LimitExceededError(f"The page takes more than {self._seconds:g} s to draw.") from error
+        except MemoryError as error:
+            raise LimitExceededError(f"The page needs more than {self._megabytes} MB of memory to draw.") from error
+        except (corpus.errors.BeslutError, OSError):
+            raise
+        except Exception as error:
+            raise DamagedFileError("The page cannot be drawn; the file is damaged.") from error
+
+    def _running(self) -> ProcessPool:
+        from pebble import ProcessPool
+
+        if self._pool is None or not self._pool.active:
+            self.close()
+            self._pool = ProcessPool(
+                max_workers=1,
+                initializer=_settle_to_draw,
+                initargs=(os.getpid(), self._megabytes),
+                context=multiprocessing.get_context("spawn"),
+            )
+        return self._pool
+
+    def close(self) -> None:
+        """The child is gone."""
+        if self._pool is not None:
+            pool, self._pool = self._pool, None
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+
+
 # --- in the child --------------------------------------------------------------------------------------------
 
 
@@ -141,6 +200,20 @@ def _settle(parent: int, megabytes: int) -> None:
     import nlp.tagger  # noqa: F401 - loaded now, not at the first file's expense
 
     _limit_memory(megabytes)
+
+
+def _settle_to_draw(parent: int, megabytes: int) -> None:
+    """The same for a child that draws pages: it needs no Swedish."""
+    _die_with(parent)
+    import ingest.page_image  # noqa: F401 - loaded now, not at the first page's expense
+
+    _limit_memory(megabytes)
+
+
+def _draw(stored: str, number: int, passage: str, text: str) -> PagePicture:
+    from ingest.page_image import page_picture
+
+    return page_picture(Path(stored).read_bytes(), number, passage=passage, text=text)
 
 
 def _die_with(parent: int) -> None:

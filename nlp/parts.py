@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from corpus.records import Block, Diarienummer, Document, PageSpan, Proposal, Section, TagRecord
+from corpus.records import Block, Confidentiality, Diarienummer, Document, PageSpan, Proposal, Section, TagRecord
 
 # the head of a matter: "§ 74 Uppföljning av idrottshallar" · "§12" · "KF § 286 Budget" · "§ 63/20 Val"
 PARAGRAPH_HEADING = re.compile(
@@ -63,7 +63,12 @@ def frame_document(document: Document, parts: Sequence[Part]) -> Document:
 def moved(record: TagRecord, by: int) -> TagRecord:
     """The record with its spans moved: of a part, counted in the whole document; back with a negative number."""
     numbers = tuple(_moved_number(number, by) for number in record.diarienummer)
-    return replace(record, diarienummer=numbers, proposals=tuple(_moved_proposal(p, by) for p in record.proposals))
+    return replace(
+        record,
+        diarienummer=numbers,
+        proposals=tuple(_moved_proposal(p, by) for p in record.proposals),
+        confidentiality=tuple(_moved_mark(mark, by) for mark in record.confidentiality),
+    )
 
 
 def _is_head(document: Document, block: Block) -> bool:
@@ -76,6 +81,12 @@ def _moved_number(number: Diarienummer, by: int) -> Diarienummer:
     if number.start is None or number.end is None:
         return number
     return replace(number, start=number.start + by, end=number.end + by)
+
+
+def _moved_mark(mark: Confidentiality, by: int) -> Confidentiality:
+    if mark.start is None or mark.end is None:
+        return mark
+    return replace(mark, start=mark.start + by, end=mark.end + by)
 
 
 def _moved_proposal(proposal: Proposal, by: int) -> Proposal:

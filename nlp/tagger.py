@@ -12,6 +12,7 @@ from nlp.parts import Part, frame_document, moved, parts_of
 from nlp.swedish import SwedishPipeline
 from nlp.tags import (
     body,
+    confidentiality,
     date,
     decision,
     demand,
@@ -80,6 +81,7 @@ MATTER: tuple[Extractor, ...] = (
     Extractor(people, lambda context: {"people": people.people_in(context)}),
     Extractor(organisation, lambda context: {"organisations": organisation.organisations_in(context)}),
     Extractor(reference, lambda context: {"references": reference.references_in(context)}),
+    Extractor(confidentiality, lambda context: {"confidentiality": confidentiality.confidentiality_in(context)}),
 )
 
 # what later extractors may read from the context

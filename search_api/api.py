@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from corpus.archive import StoredDocument
-from corpus.errors import NotFoundError, UserMistakeError
+from corpus.errors import ConfidentialError, NotFoundError, UserMistakeError
 from corpus.tag_json import tag_to_json
 from search_api import schemas
 from search_api.answers import LARGEST_LIMIT, SearchRequest, SimilarRequest, answer_to_json
@@ -16,6 +16,7 @@ from search_api.case_view import course_of, course_of_case, course_to_json
 from search_api.claims_view import claims_to_json, corrections_for
 from search_api.draft_files import request_for_text, request_for_upload
 from search_api.meeting_view import links_to_place, place_of, place_to_json
+from search_api.page_images import page_image
 from search_api.precedents import similar as find_similar
 from search_api.problems import problem
 from search_api.search import search as find
@@ -179,12 +180,33 @@ def document_text(service: ServiceOf, document_id: str) -> PlainTextResponse:
 def document_original(service: ServiceOf, document_id: str) -> Response:
     """The file as received. Refused (403) where it holds personal identity numbers."""
     stored = document_of(service, document_id)
+    if stored.tags.masked_names:
+        return problem(403, "Får inte visas", "the original names persons whose names are masked; read the masked text")
     if stored.masked_numbers:
         return problem(403, "Får inte visas", "the original holds personal identity numbers; read the masked text")
     media_type = stored.tags.source.media_type
     shown = media_type in ("application/pdf", "text/plain")
     headers = {"Content-Disposition": "inline" if shown else "attachment", "X-Content-Type-Options": "nosniff"}
     return Response(service.archive.original(document_id), media_type=media_type, headers=headers)
+
+
+@router.get(
+    "/documents/{document_id}/pages/{n}.png",
+    response_class=Response,
+    responses={200: {"content": {"image/png": {}}}, 403: {"model": schemas.Problem}, 422: {"model": schemas.Problem}},
+)
+def document_page_image(
+    service: ServiceOf,
+    document_id: str,
+    n: int,
+    passage: Annotated[int | None, Query(description="passage_id of a hit: marked in colour")] = None,
+) -> Response:
+    """A page of the file as a picture: identity numbers painted over, the passage marked. Only for PDFs."""
+    try:
+        picture = page_image(service.archive, document_of(service, document_id), n, passage)
+    except ConfidentialError as error:
+        return problem(403, "Får inte visas", str(error), error=type(error).__name__)
+    return Response(picture.png, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})
 
 
 @router.get("/documents/{document_id}/similar", responses={200: {"model": schemas.SearchAnswer}})

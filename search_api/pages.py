@@ -20,6 +20,7 @@ from search_api.claims_view import corrections_for, shown
 from search_api.document_view import pages_of_text, runs_in
 from search_api.draft_files import request_for_text, request_for_upload
 from search_api.meeting_view import place_of
+from search_api.page_images import has_page_images
 from search_api.precedents import similar as find_similar
 from search_api.problems import status_of
 from search_api.search import search as find
@@ -88,6 +89,8 @@ def document_page(
         "versions": service.archive.versions_of(stored.id),
         "place": place,
         "shown_page": passage.page if marks and passage else place.first_page,
+        "marked_passage": passage if marks else None,
+        "page_images": has_page_images(stored),
     }
     return templates.TemplateResponse(request, "document.html", context)
 
@@ -152,6 +155,7 @@ def _hit_view(hit: Hit) -> dict[str, Any]:
         "cut_before": start > 0,
         "cut_after": end < len(hit.passage),
         "address": f"/dokument/{hit.document_id}?stycke={hit.passage_id}#traff",
+        "page_address": f"/dokument/{hit.document_id}?stycke={hit.passage_id}#sida-{hit.page}",
     }
 
 

@@ -38,7 +38,7 @@ OWNERS = {
     "pebble": ("ingest/sandbox",),
     "distributed": ("ingest/cluster",),
     "lxml": ("ingest/office_package", "ingest/web"),
-    "PIL": ("ingest/deskew", "ingest/ocr", "search_api/page_image"),
+    "PIL": ("ingest/deskew", "ingest/ocr", "ingest/page_image", "ingest/page_tokens"),
     "email": ("ingest/mail",),
     "pyarrow": ("corpus/snapshot", "search_api/bulk"),
     "fastapi": ("search_api/",),
