@@ -261,7 +261,7 @@ def failure_line(failure: Mapping[str, Any]) -> str:
 
 def report_lines(report: Mapping[str, Any], *, failures: int | None = None) -> Iterator[str]:
     """The report as a table of fields, each followed by its failures (at most ``failures`` of them)."""
-    yield f"{report['documents']} documents"
+    yield f"{report['documents']} document{'s' * (report['documents'] != 1)}"
     yield f"{'field':26}{'precision':>10}{'recall':>8}{'F1':>8}{'right':>7}{'missed':>8}{'extra':>7}"
     for name, counts in report["fields"].items():
         yield (
