@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.archive import Archive, DocumentSummary
 from corpus.bundles import frame_of, whole_of
-from corpus.document_facts import documents_of_cases, opening_passages
+from corpus.case_keys import MINUTES
+from corpus.case_links import case_members
+from corpus.document_facts import opening_passages
 from corpus.records import Passage, TagRecord
 from search_api.answers import Hit, HitDecision, HitMover, HitProposal
 from search_api.snippets import marks_in, window_of
@@ -18,7 +20,6 @@ from search_api.snippets import marks_in, window_of
 SHOWN_FIRST = {"proposal": 1.10, "decision": 1.10, "summary": 1.05, "motion_demand": 1.05}
 SHOWN_LAST = {"title": 0.8, "front": 0.8, "contact": 0.8, "signature": 0.7, "attachment_list": 0.8}
 CHOICE = 5  # best passages of a document that are weighed against each other
-MINUTES = frozenset({"protokoll", "protokollsutdrag"})
 
 
 def hits_for(
@@ -53,20 +54,21 @@ def hits_for(
 
 
 def decisions_of(archive: Archive, summaries: Iterable[DocumentSummary]) -> dict[str, tuple[HitDecision, ...]]:
-    """Decisions by document: its own, and those of minutes that carry one of its own case numbers."""
+    """Decisions by document: its own, and those of the minutes of its matter."""
     held = {one.id: frame_of(one.tags) for one in summaries}
-    cases = {document_id: own_cases(tags) for document_id, tags in held.items()}
-    sharing = documents_of_cases(archive.catalogue, {case for some in cases.values() for case in some})
-    others = {one for documents in sharing.values() for one in documents} - set(held)
+    members = case_members(archive.catalogue, held)
+    minutes = {one: [each.id for each in members[one] if each.type in MINUTES] for one in held}
+    others = {each for some in minutes.values() for each in some} - set(held)
     tags_of = held | {one.id: frame_of(one.tags) for one in archive.documents_by_id(sorted(others)).values()}
-    found: dict[str, tuple[HitDecision, ...]] = {}
-    for document_id, own in cases.items():
-        linked = {one for case in own for one in sharing.get(case, ())} - {document_id}
-        minutes = [one for one in sorted(linked) if one in tags_of and tags_of[one].type in MINUTES]
-        found[document_id] = tuple(
-            decision for one in (document_id, *minutes) for decision in _decisions_in(one, tags_of[one])
+    return {
+        one: tuple(
+            decision
+            for each in (one, *minutes[one])
+            if each in tags_of
+            for decision in _decisions_in(each, tags_of[each])
         )
-    return found
+        for one in held
+    }
 
 
 def own_cases(tags: TagRecord) -> tuple[str, ...]:
