@@ -36,6 +36,8 @@ KIND = re.compile(
     r"^(?:en |ett )?(?P<kind>motion|skrivelse|medborgarförslag|interpellation)(?:en|et)?\b"
     r"(?:\s*\(?(?:nr\.?\s*)?(?:\d{4}(?:/\d\d)?:)?\d{1,4}\)?(?![\d-]))?[\s,:-]*"
 )
+# "motioner om ": several are answered at once, and the subject they share tells none of them
+SEVERAL = re.compile(r"^(?:motioner|motionerna|skrivelser|skrivelserna|interpellationer|interpellationerna)\b")
 # "av eva ek och bo al (båda mp) om ", "från vänsterpartiet angående "
 MOVERS_BEFORE = re.compile(r"^(?:av|från|till)\s.{2,160}?(?=\s(?:om|angående|ang|gällande|rörande|avseende)\b)\s")
 # "om ", "angående "
@@ -83,6 +85,8 @@ def subject_of(title: str) -> Subject:
     text = NUMBER_BEHIND.sub("", text)
     is_answer = ANSWERING.match(text)
     text = ANSWERING.sub("", text)
+    if SEVERAL.match(text):
+        return Subject(None, answered)
     if kind := KIND.match(text):
         answered = answered or (kind["kind"] if is_answer else None)
         text = MOVERS_BEFORE.sub("", text[kind.end() :])

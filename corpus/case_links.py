@@ -28,7 +28,6 @@ _documents, _keys = tables.documents.c, tables.case_keys.c
 # lead no further.
 LARGEST_CASE = 60
 LONGEST_ANSWER_YEARS = 6  # from a motion to its answer
-NOTHING: dict[str, Evidence] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +110,8 @@ def _matters(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, 
     for one in ids:
         matter = dict(near[one].to)
         for other in near[one].leading:
-            for third, evidence in far[other].to.items():
-                matter.setdefault(third, evidence)
+            for third in far[other].leading:
+                matter.setdefault(third, far[other].to[third])
         matter.pop(one, None)
         found[one] = matter
     return found
