@@ -9,6 +9,7 @@ from functools import lru_cache
 import Stemmer
 
 from nlp.case_numbers import NUMBER_PATTERN
+from nlp.inflection import base_form
 
 LONGEST_TERM = 64
 # a word with its hyphens (Hässelby-Vällingby, "missbruks-" before "och beroendevård"), or a number string, § included
@@ -30,8 +31,8 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
-    """Snowball's Swedish stem of a folded word."""
-    return str(_STEMMER.stemWord(word))
+    """Snowball's Swedish stem of a folded word, or of its base form where that is listed (städer: stad)."""
+    return str(_STEMMER.stemWord(base_form(word)))
 
 
 def stems_of(text: str) -> tuple[str, ...]:
