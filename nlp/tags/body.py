@@ -10,7 +10,7 @@ from corpus.vocabulary import districts, fold
 from nlp.tags.context import TagContext
 from nlp.tags.municipality import SENDER_LINE
 
-LOGIC_VERSION = 1
+LOGIC_VERSION = 2
 
 # what a board's name ends with; Göteborg's four social boards bear their area behind
 BOARD_END = (
@@ -43,6 +43,7 @@ BARE_DECIDING = re.compile(
     r"\b(?P<name>[A-ZÅÄÖ][a-zåäö]*(?:nämnd(?:en)?|styrelsen|fullmäktige|utskottet))"
     r"\s+(?:beslutar|beslutade|beslöt|besluta|föreslås|föreslår|för egen del|har beslutat|tillstyrker|godkänner"
     r"|överlämnar|lämnar|antar|avslår|bifaller|uppdrar|ger|anser)\b"
+    r"|^(?P<giver>[A-ZÅÄÖ][a-zåäö]*(?:nämnden|styrelsen))s förslag till kommunfullmäktige\b"
     r"|\b(?P<small>[a-zåäö]+(?:nämnden|styrelsen|fullmäktige))\s+(?:beslutar|föreslår|föreslås|besluta)\b"
 )
 
@@ -161,7 +162,8 @@ def _deciders(text: str) -> Iterator[str]:
         if match is None or VERB.search(match["name"]):
             match = BARE_DECIDING.search(line)
         if match:
-            yield _one_line(match.groupdict().get("small") or match["name"])
+            names = match.groupdict()
+            yield _one_line(names.get("small") or names.get("giver") or match["name"])
 
 
 def _of_district(context: TagContext) -> str | None:

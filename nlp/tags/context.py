@@ -5,7 +5,7 @@ The tagger fills ``type`` ... ``district`` as its ordered extractors run; until 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,10 @@ from corpus.records import Document, Section, SectionKind
 
 if TYPE_CHECKING:
     from nlp.swedish import SwedishPipeline
+
+
+# what is longer is no line of a head
+LONGEST_OPENING_LINE = 120
 
 
 @dataclass(frozen=True)  # no slots: what is derived from the document is worked out once and kept
@@ -30,8 +34,16 @@ class TagContext:
 
     @cached_property
     def main_sections(self) -> tuple[Section, ...]:
-        """Sections of the document itself, in order, without those of its attachments."""
-        return tuple(section for section in self.document.sections if not section.attachment)
+        """Sections of the document itself, in order, without those of its attachments.
+
+        "Ordförandeförslag" over a letterhead names the paper; alone over what is proposed it is that heading.
+        """
+        sections = [section for section in self.document.sections if not section.attachment]
+        proposals = [section for section in sections if section.kind == "proposal"]
+        if len(proposals) > 1 and (proposals[0].heading or "").strip(" :").casefold() == "ordförandeförslag":
+            at = sections.index(proposals[0])
+            sections[at] = replace(proposals[0], kind="front")
+        return tuple(sections)
 
     @cached_property
     def main_end(self) -> int:
@@ -60,7 +72,17 @@ class TagContext:
     def front_end(self) -> int:
         """Offset at which the letterhead, its fields and the title end and the running text begins."""
         ends = [section.start for section in self.main_sections if section.kind not in ("front", "title")]
-        return min(ends, default=min(len(self.document.text), 2000))
+        end = min(ends, default=min(len(self.document.text), 2000))
+        return end or self._opening_end
+
+    @cached_property
+    def _opening_end(self) -> int:
+        """Where the short lines above the first sentence end, in a text without any heading."""
+        for block in self.document.blocks:
+            text = self.document.text[block.start : block.end].rstrip()
+            if text.endswith((".", "!", "?", ":")) or len(text) > LONGEST_OPENING_LINE:
+                return block.start
+        return 0
 
     @cached_property
     def front_text(self) -> str:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from nlp.tags.context import TagContext
 
-LOGIC_VERSION = 1
+LOGIC_VERSION = 2
 
 DateKind = Literal["meeting", "issued", "month", "none"]
 
@@ -86,6 +86,9 @@ PLACE_AND_DATE = re.compile(
 
 # "Skarpnäcks stadsdelsnämnd" · "Kommunstyrelsen"
 ADDRESSED_BOARD = re.compile(r"(?:nämnd(?:en)?|styrelsen)$", re.IGNORECASE)
+
+# "Till" above the board or before it
+ADDRESSEE = re.compile(r"^(?:till|mottagare)\b", re.IGNORECASE)
 
 # "Minnesanteckningar från dialogmöte": dated by the meeting
 MEETING_NOTES = re.compile(r"^(?:minnes|mötes)anteckningar\b", re.IGNORECASE)
@@ -190,9 +193,10 @@ def _standing_alone(context: TagContext) -> str | None:
 
 def _below_addressee(context: TagContext) -> str | None:
     """The meeting's date right below the board: "Till / Skarpnäcks stadsdelsnämnd / 2012-05-24"."""
-    lines = [text for _, text in context.front_lines]
-    for board, line in pairwise(lines):
-        if ADDRESSED_BOARD.search(board) and (found := _date_line(line)):
+    lines = ["", *(text for _, text in context.front_lines)]
+    for (above, board), line in zip(pairwise(lines), lines[2:], strict=False):
+        is_addressed = ADDRESSEE.match(above) or ADDRESSEE.match(board)
+        if is_addressed and ADDRESSED_BOARD.search(board) and (found := _date_line(line)):
             return found
     return None
 

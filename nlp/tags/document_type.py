@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from nlp.tags.context import TagContext
 from nlp.tags.municipality import municipality_of
 
-LOGIC_VERSION = 1
+LOGIC_VERSION = 2
 
 # the label of an official's report on a line of its own, after the sender, or before the page number:
 #   "TJÄNSTEUTLÅTANDE" · "Göteborgs Stad Social resursförvaltning, tjänsteutlåtande" · "Tjänsteskrivelse 1 (2)"
 REPORT_LABEL = re.compile(
     r"(?:^|[\s,–-]|(?<=[a-zåäöA-ZÅÄÖ]{4}))"
-    r"(?P<word>tjänste?utlåtande?|tjänsteskrivelse)\s*(?:(?:sid(?:a|an)?\s*)?\d+\s*(?:\(\d+\)|av \d+))?$",
+    r"(?P<word>tjänste?utlåtande?|tjänsteskrivelse|ordförandeförslag|ordförandeskrivelse)"
+    r"\s*(?:(?:sid(?:a|an)?\s*)?\d+\s*(?:\(\d+\)|av \d+)|(?:19|20)\d\d-\d\d-\d\d(?:\s*\d+\s*\(\d+\))?)?$",
     re.IGNORECASE,
 )
 
@@ -34,14 +35,25 @@ NEWSLETTER_LABEL = re.compile(r"^nyhetsbrev(?:et)?\b|\bnyhetsbrev(?: nr| nummer|
 # politicians' and citizens' own texts begin with their name: "Motion om …" · "MOTION" · "Motion (2012:6) av …"
 OPENING_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("motion", re.compile(r"^motion\b(?!s)", re.IGNORECASE)),
-    ("medborgarförslag", re.compile(r"^medborgarförslag\b", re.IGNORECASE)),
+    ("medborgarförslag", re.compile(r"^(?:medborgarförslag|e-förslag|medborgarinitiativ)\b", re.IGNORECASE)),
     ("interpellation", re.compile(r"^(?:interpellation|enkel fråga)\b", re.IGNORECASE)),
     ("remissvar", re.compile(r"^(?:remissvar|remissyttrande|yttrande (?:över|till|på))\b", re.IGNORECASE)),
-    ("skrivelse", re.compile(r"^(?:skrivelse|öppen skrivelse)\b", re.IGNORECASE)),
+    (
+        "skrivelse",
+        re.compile(r"^(?:skrivelse|öppen skrivelse|(?:ledamots|nämnd|politiker)initiativ)\b", re.IGNORECASE),
+    ),
 )
 
 # the official who wrote it, as a field of the letterhead: "Handläggare: Eva Ek", "HANDLÄGGARE"
 OFFICIAL_FIELD = re.compile(r"^\s*(?:handläggare|referens|kontaktperson)\b", re.IGNORECASE | re.MULTILINE)
+
+# where the official's field fell away, too: "Dnr …" and "Datum" over a proposal make it a report all the same
+NUMBER_FIELD = re.compile(
+    r"^\s*(?:dnr|d nr|diarienummer|diarienr|ärendenummer|ärendenr)\b", re.IGNORECASE | re.MULTILINE
+)
+
+# "T J Ä N S T E U T L Å T A N D E"
+LETTER_SPACED = re.compile(r"(?:\w ){5,}\w")
 
 # a word of the body that says what the document calls itself: "godkänner tjänsteutlåtandet som svar"
 SELF_NAMED = re.compile(r"\b(tjänste?utlåtande|tjänsteskrivelse)", re.IGNORECASE)
@@ -86,8 +98,8 @@ def type_of(context: TagContext) -> str:
 
 
 def _labels(context: TagContext) -> Iterator[str]:
-    yield from (line.strip() for line in context.header_lines)
-    yield from (text for _, text in context.front_lines)
+    for line in (*context.header_lines, *(text for _, text in context.front_lines)):
+        yield line.replace(" ", "") if LETTER_SPACED.fullmatch(line.strip()) else line.strip()
 
 
 def _labelled_report(context: TagContext) -> str | None:
@@ -98,7 +110,7 @@ def _labelled_report(context: TagContext) -> str | None:
 
 
 def _report_type(word: str) -> str:
-    return "tjänsteskrivelse" if "skriv" in word.lower() else "tjänsteutlåtande"
+    return "tjänsteutlåtande" if "utl" in word.lower() else "tjänsteskrivelse"
 
 
 def _labelled_minutes(context: TagContext) -> str | None:
@@ -114,7 +126,9 @@ def _newsletter(context: TagContext) -> str | None:
 
 def _unlabelled_report(context: TagContext) -> str | None:
     """A report whose name fell away: an official in the letterhead and a proposed decision below."""
-    if not (OFFICIAL_FIELD.search(context.front_text) and context.sections("proposal")):
+    if not context.sections("proposal"):
+        return None
+    if not (OFFICIAL_FIELD.search(context.front_text) or NUMBER_FIELD.search(context.front_text)):
         return None
     lines = [text for _, text in context.front_lines]
     if any(map(ANSWER_TITLE.match, lines)) and any(map(REFERRED_BY.match, lines)):

@@ -11,10 +11,15 @@ from corpus.vocabulary import boards, districts, municipalities, slug
 from nlp.swedish import NameSpan
 from nlp.tags.context import TagContext
 
-LOGIC_VERSION = 1
+LOGIC_VERSION = 2
 
 # "Göteborgs Stad Social resursförvaltning" · "Tyresö kommun" · "UPPSALA KOMMUN": a sender at the head of its line
-SENDER_LINE = re.compile(r"^(?P<name>\S+(?:[ -]\S+){0,2}?\s+(?:kommun|stad))\b", re.IGNORECASE)
+# · "Region Gotland", the one region that is a municipality
+SENDER_LINE = re.compile(r"^(?P<name>\S+(?:[ -]\S+){0,2}?\s+(?:kommun|stad)|region gotland)\b", re.IGNORECASE)
+
+# the foot of a letter: "Eskilstuna kommun, Socialförvaltningen, 631 86 Eskilstuna" · "www.eskilstuna.se"
+FOOT_LINE = re.compile(r"\b\d{3} \d\d [A-ZÅÄÖ]|\bwww\.|adress", re.IGNORECASE)
+FOOT_REACH = 600
 
 # "Postadress: Uppsala kommun, 753 75 Uppsala"
 ADDRESS_LINE = re.compile(r"adress\w*:?\s+(?P<name>[^,\n]+?(?:kommun|stad))\b", re.IGNORECASE)
@@ -74,11 +79,11 @@ def municipality_of(context: TagContext) -> str | None:
 def sender_municipality(context: TagContext) -> str | None:
     """The municipality by letterhead, running header, address or place of signing; not by mere mentions."""
     for pattern in (SENDER_LINE, ADDRESS_LINE):
-        for line in _sender_lines(context):
+        for line in (*_sender_lines(context), *_foot_lines(context)):
             if (match := pattern.search(line)) and (known := municipalities().named(match["name"])):
                 return known.name
     contacts = "\n".join((context.front_text, *map(context.text_of, context.sections("contact", "signature"))))
-    for match in INTERNET_NAME.finditer("\n".join((*context.header_lines, contacts))):
+    for match in INTERNET_NAME.finditer("\n".join((*context.header_lines, contacts, *_foot_lines(context)))):
         if name := _hosts().get(match["host"].lower()):
             return name
     return _signed_at(context)
@@ -108,6 +113,12 @@ def _listed(spans: tuple[NameSpan, ...], text: str) -> frozenset[NameSpan]:
 def _sender_lines(context: TagContext) -> Iterator[str]:
     yield from (line.strip() for line in context.header_lines)
     yield from (text for offset, text in context.front_lines if offset < context.head_end)
+
+
+def _foot_lines(context: TagContext) -> list[str]:
+    """Lines of an address at the end of the document itself."""
+    foot = context.main_text[max(context.front_end, len(context.main_text) - FOOT_REACH) :]
+    return [line.strip() for line in foot.split("\n") if len(line) <= 120 and FOOT_LINE.search(line)]
 
 
 @cache

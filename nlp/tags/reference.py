@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from typing import Literal
 
 from corpus.records import Reference
+from corpus.vocabulary import slug
 from corpus.vocabulary.numbers import parse
 from nlp.tags.context import TagContext
 from nlp.tags.diarienummer import diarienummer_in
 from nlp.tags.number_strings import number_strings_in
 from nlp.tags.person_names import composed
 
-LOGIC_VERSION = 1
+LOGIC_VERSION = 2
 
 Kind = Literal["dnr", "motion", "sfs", "prop", "sou", "document"]
 
@@ -71,7 +72,8 @@ def references_in(context: TagContext) -> tuple[Reference, ...]:
     found += _named_papers(context.main_text)
     first: dict[tuple[str, str], Reference] = {}
     for reference in found:
-        first.setdefault((reference.kind, reference.canonical or reference.raw), reference)
+        # a paper's title is written now with, now without its hyphens: "alkohol-, narkotika" and "alkohol, narkotika"
+        first.setdefault((reference.kind, reference.canonical or slug(reference.raw).replace("-", "")), reference)
     return tuple(first.values())
 
 

@@ -7,43 +7,65 @@ import re
 from corpus.records import Block, Section
 from nlp.parts import PARAGRAPH_HEADING, parts_of
 from nlp.tags.context import TagContext
+from nlp.tags.number_strings import SHAPE
 
-LOGIC_VERSION = 1
+LOGIC_VERSION = 2
 
 # a line that only says what kind of paper it is: "MOTION" · "Tjänsteskrivelse 1 (2)" · "Motion (2012:6)"
 KIND_LINE = re.compile(
     r"^(?:tjänste?utlåtande?|tjänsteskrivelse|motion|medborgarförslag|interpellation|skrivelse|remissvar|yttrande"
-    r"|(?:sammanträdes)?protokoll|protokollsutdrag|nyhetsbrev)"
+    r"|(?:sammanträdes)?protokoll|protokollsutdrag|nyhetsbrev|ordförandeförslag|e-förslag|enkel fråga|kallelse|rapport)"
     r"(?:\s*(?:nr\s*)?[\d(:/).,\s-]*(?:\d{4})?)?$",
     re.IGNORECASE,
 )
 
+# a label before the title itself: "Rubrik: Belysning längs spåret" · "Ärende: …"
+TITLE_LABEL = re.compile(r"^(?:rubrik|titel|ärende(?:mening)?|ämne|förslagets rubrik)\s*:\s*(?=\S)", re.IGNORECASE)
+
 # a field of the letterhead: "Handläggare: Eva Ek" · "Dnr 12-2007" · "Till" · "E-post: …" · "Sida 1 (4)"
 FIELD_LINE = re.compile(
     r"^(?:handläggare|referens|kontaktperson|telefon|tfn|tel|fax|e-?\s?post|dnr|d\s?nr|diarienummer|diarienr"
-    r"|ärendenummer|datum|utfärdat|sammanträde\w*|till|mottagare|adress|postadress|besöksadress|sid(?:a|an)?"
-    r"|vår beteckning|er beteckning|förslagsställare|inkom|från|plats och tid|tid och plats|www|webb|org)\b"
-    r"|^[^:]{2,40}:$",
+    r"|ärendenummer|ärendebeteckning|ärendenr|beteckning|datum|utfärdat|sammanträde\w*|till|mottagare|adress|postadress|besöksadress|sid(?:a|an)?"
+    r"|vår beteckning|er beteckning|förslagsställare|inkom|från|plats och tid|tid och plats|www|webb|org|kopia till"
+    r"|publicerat|anslag\w*|justera\w*|utses att|instans|namn|beslutande|paragrafer?|sektor|avdelningen för"
+    r"|kontoret för|enheten för)\b"
+    r"|^[^:]{2,40}:$|^\S+@\S+$",
     re.IGNORECASE,
 )
 
 # the sender or the addressee alone on a line: "SOCIALFÖRVALTNINGEN" · "Tyresö kommun" · "Socialnämnden"
 BODY_LINE = re.compile(
     r"^(?!.*\bom\b)(?:[\wåäöÅÄÖ,/ –-]+\s)?[\wåäöÅÄÖ-]*"
-    r"(?:förvaltning(?:en)?|kontor(?:et)?|nämnd(?:en)?|styrelsen?|fullmäktige|kommun|stad|avdelning(?:en)?)$",
+    r"(?:förvaltning(?:en)?|kontor(?:et)?|nämnd(?:en)?|styrelsen?|fullmäktige|kommun|stad|avdelning(?:en)?|utskott(?:et)?"
+    r"|departementet|myndigheten|verket)(?:\s+(?:(?-i:[A-ZÅÄÖ])\w+|(?:den\s+)?\d{1,4}[ -]\S+(?:[ -]\d+)?))?$"
+    r"|^region [A-ZÅÄÖ][\w ]+$|^länsstyrelsen i [\w ]+$",
     re.IGNORECASE,
 )
 
 # nothing but numbers, dates and marks: "2014-02-03" · "1 (4)" · "3 maj 2012"
-NUMBER_LINE = re.compile(r"^[\d\s().:/,–-]+$|^(?:den )?\d{1,2} [a-zåäö]+ \d{4}$", re.IGNORECASE)
+NUMBER_LINE = re.compile(
+    r"^[\d\s().:/,–-]+$|^(?:[a-zåäö]+dag(?:en)? )?(?:den )?\d{1,2} [a-zåäö]+ \d{4}\b|\bkl(?:\.|ockan)?\s?\d{1,2}[.:]?\d*",
+    re.IGNORECASE,
+)
+
+# a paragraph of minutes under its number and no more: "KS § 155 Dnr 2012-333 530" · "Sn § 50 Au § 84 Dnr 114/11"
+NUMBERED_PARAGRAPH = re.compile(
+    r"^(?:\w{1,6}\s*)?§+\s*\d+.*\b(?:dnr|diarienr|diarienummer)\b[ .:]*\S*\d", re.IGNORECASE
+)
 
 # the number of a paragraph before its title: "§ 118 Svar på motion"
 PARAGRAPH_NUMBER = re.compile(r"^§\s*\d+(?:/\d+)?\.?\s+(?=[^\W\d_])")
 
 # a row of values: "Eiderbrant Ulf 2015-03-02 SCN-2015-0180"
-VALUE_LINE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d\s+\S*\d")
+VALUE_LINE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d\s+(?:[A-ZÅÄÖ]{1,6}\s)?\S*\d")
 
-# what a title never ends with, and how long it may be
+# "Kultur- och fritidsnämndens sammanträde"
+MEETING = re.compile(r"\b(?:sammanträde|protokoll|möte)", re.IGNORECASE)
+
+# papers whose title stands below their fields
+REPORTS = frozenset({"tjänsteutlåtande", "tjänsteskrivelse", "remissvar"})
+
+# how long a title may be
 LONGEST_TITLE = 300
 
 # the case number that some boards repeat behind the title: "Nytt gruppboende (SN/2014:12)"
@@ -54,9 +76,32 @@ NUMBER_BEHIND = re.compile(
 
 def title_in(context: TagContext) -> str | None:
     """The title on one line; ``None`` when no line of the letterhead can be one."""
+    found = _found(context)
+    if context.type not in REPORTS or found is None:
+        return found
+    return _below_fields(context, found) or found
+
+
+def _below_fields(context: TagContext, found: str) -> str | None:
+    """The first title below the last field, sender or addressee, where what was found stands above and is no larger."""
+    lines = [block for block in context.document.blocks if block.start < context.front_end]
+    titles = [(block, _as_title(_block_text(context, block))) for block in lines]
+    last = max((place for place, (_, title) in enumerate(titles) if title is None), default=-1)
+    below = [(block, title) for block, title in titles[last + 1 :] if title]
+    above = [(block, title) for block, title in titles[: last + 1] if title == found]
+    if not below or not above:
+        return None
+    return below[0][1] if (above[0][0].size or 0) <= (below[0][0].size or 0) else None
+
+
+def _found(context: TagContext) -> str | None:
     section = context.section("title")
     if section is None:
         return _from_blocks(context)
+    if context.type == "protokoll" and parts_of(context.document):
+        # minutes of several matters are called by their number only
+        heading = section.heading or ""
+        return _kind(heading) or (_as_title(heading) if MEETING.search(heading) else None)
     if section.heading and (title := _as_title(section.heading)):
         return title
     if context.type == "protokoll" and section.heading:
@@ -101,9 +146,11 @@ def _block_text(context: TagContext, block: Block) -> str:
 
 def _as_title(text: str) -> str | None:
     """The text as a title, or ``None`` where it is a field, a sender, an addressee or a paragraph."""
-    line = PARAGRAPH_NUMBER.sub("", NUMBER_BEHIND.sub("", " ".join(text.split()))).strip()
+    line = TITLE_LABEL.sub("", PARAGRAPH_NUMBER.sub("", NUMBER_BEHIND.sub("", " ".join(text.split())))).strip()
     if not line or len(line) > LONGEST_TITLE or not re.search(r"[^\W\d_]{3}", line):
         return None
     if any(pattern.search(line) for pattern in (KIND_LINE, FIELD_LINE, NUMBER_LINE, VALUE_LINE)):
+        return None
+    if NUMBERED_PARAGRAPH.match(line) or (len(line) <= 40 and SHAPE.fullmatch(line)):
         return None
     return None if len(line) <= 80 and BODY_LINE.match(line) else line
