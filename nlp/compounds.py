@@ -3,8 +3,8 @@
 A reading of a word is one way to cut it. It is worth the sum of what its parts and its joints are worth: a beginning
 (arbets-, gatu-) that builds many compounds, an ending that closes many, and letters around the joint that look like a
 seam. The word is cut by its best reading, and stays whole when none is worth enough. The worths were learned from
-public texts by ``nlp.training.compound_parts`` and ``nlp.training.compound_weights`` and lie, with the base form of every
-beginning (skol- -> skola), in ``nlp/models/compound_parts.txt.gz``.
+public texts by ``nlp.training.compound_parts`` and ``nlp.training.compound_weights`` and lie, with the base form of
+every beginning (skol- -> skola), in ``nlp/models/compound_parts.txt.gz``.
 """
 
 from __future__ import annotations
@@ -30,14 +30,11 @@ LEAST_WORTH = -1.0
 
 VOWEL = re.compile("[aeiouyåäö]")
 # what an ending may wear and still be the listed word: lek|en, taxa -> tax|or; "s" of the genitive stands last
-INFLECTIONS = tuple(
-    (f"{ending}{genitive}", base)
-    for genitive in ("", "s")
-    for ending, base in [
-        *((ending, "") for ending in "n en et t r er erna ar arna na".split()),
-        *((ending, "a") for ending in "or orna an".split()),
-    ]
-) + (("s", ""),)
+INFLECTIONS = (
+    *((ending + genitive, "") for ending in "n en et t r er erna ar arna na".split() for genitive in ("", "s")),
+    *((ending + genitive, "a") for ending in "or orna an".split() for genitive in ("", "s")),
+    ("s", ""),
+)
 
 
 class KnownParts(NamedTuple):

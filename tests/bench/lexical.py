@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus.records import SparseVector
-from nlp.lexical import AVERAGE_LENGTH, K1, B, passage_vector, query_vector, sparse_vector
+from nlp.lexical import K1, B, passage_vector, query_vector, sparse_vector
 from nlp.stopwords import STOP_WORDS
 from nlp.training.texts import INTERPELLATIONS, TUNING_YEAR, is_held_back, queries_in, texts_in
 from nlp.windows import windows_of
@@ -82,20 +82,20 @@ class Inverted:
 
 
 def measured(system: System, judged: Judged) -> dict[str, float]:
-    """{"ndcg", "recall", "mrr"} of the system on the set."""
+    """{"ndcg", "recall"} of the system on the set."""
     owner, vectors = [], []
     for number, (heading, text) in enumerate(judged.texts):
         for start, end in list(windows_of(text)) or [(0, len(text))]:
             owner.append(number)
             vectors.append(system.passage(text[start:end], heading))
     index, owners = Inverted(vectors), np.array(owner)
-    totals: Counter[str] = Counter()
+    totals = {"ndcg": 0.0, "recall": 0.0}
     for query, right in judged.queries:
         ranking = best_documents(index.scores(system.query(query)), owners)
         relevant = {str(right): 1.0}
         totals["ndcg"] += ndcg(relevant, ranking)
         totals["recall"] += recall(relevant, ranking)
-    return {name: totals[name] / len(judged.queries) for name in ("ndcg", "recall")}
+    return {name: total / len(judged.queries) for name, total in totals.items()}
 
 
 def best_documents(scores: np.ndarray, owners: np.ndarray, depth: int = 10) -> list[str]:
