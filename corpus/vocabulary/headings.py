@@ -19,8 +19,10 @@ _NUMBERING = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.? (?=\D)")
 # "P R O T O K O L L": letters printed apart
 _LETTER_SPACED = re.compile(r"(?:\w ){3,}\w")
 _LONGEST_HEADING = 120
-# "Förslag tiII beslut", "BesIut": letters that scans take for one another; å, ä and ö tell headings apart and stay
-_LOOK_ALIKES = str.maketrans({"i": "l", "1": "l", "|": "l", "!": "l", "0": "o", " ": None})
+# "Förslag tiII beslut", "F0RSLAG": letters that scans take for one another, and dots they lose
+_LOOK_ALIKES = str.maketrans(
+    {"i": "l", "1": "l", "|": "l", "!": "l", "0": "o", "ö": "o", "ä": "a", "å": "a", " ": None}
+)
 _SHORTEST_DAMAGED = 6  # "Mål" and "Mai" are too short to be told apart
 
 

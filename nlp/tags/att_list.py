@@ -94,11 +94,15 @@ DECISION_VERB = re.compile(
     r"översänd\w*|remitter\w*|avskriv\w*|hänvisa\w*|besvara\w*|ansöker|hemställer|medger|delegera\w*|tar del|tog del)",
     re.IGNORECASE,
 )
-# how a stem without colon ends: "Nämnden beslutar", "... besluta att", "Nämndens förslag till kommunfullmäktige"
+# how a stem without colon ends: "Nämnden beslutar", "... besluta att", "Nämndens förslag till kommunfullmäktige",
+# "Nämnden föreslår kommunfullmäktige", "I kommunstyrelsen", "... för egen del", the body alone over a list
 STEM_END = re.compile(
     r"(?:\b(?:beslut(?:ar|a|ade|at)|föreslår|föreslås|föreslog|hemställer|yrkar)\b" + STEM_TAIL + r"(?:[ \t]+att)?"
-    r"|\bförslag till (?:beslut i )?[\w-]*(?:nämnd(?:en)?|styrelsen|fullmäktige|utskottet)|\batt|\bför (?:egen|sin) del"
-    r"|\bföreslår (?:\w+ ){0,2}?[\w-]*(?:nämnden|styrelsen|fullmäktige)|^I [\w-]*(?:nämnden|styrelsen|fullmäktige))$",
+    r"|\bförslag till (?:beslut i )?[\w-]*(?:nämnd(?:en)?|styrelsen|fullmäktige|utskottet)"
+    r"|\bföreslår (?:\w+ ){0,2}?[\w-]*(?:nämnden|styrelsen|fullmäktige)"
+    r"|^I [\w-]*(?:nämnden|styrelsen|fullmäktige)"
+    r"|^[A-ZÅÄÖ][\w-]*(?: [\w-]+){0,3}?(?:(?<=nämnden)|(?<=styrelsen)|(?<=fullmäktige)|(?<=direktionen))"
+    r"|\bför (?:egen|sin) del|\beget beslut\b.*|\bunder förutsättning av\b.*|\batt)$",
     re.IGNORECASE,
 )
 
@@ -276,7 +280,8 @@ def _is_decision_sentence(sentence: str) -> bool:
     """Whether a sentence of a decision section is a point: "Nämnden avslår skrivelsen." """
     words = len(sentence.split())
     is_closed, has_verb = sentence.endswith("."), DECISION_VERB.search(sentence) is not None
-    return (words >= 3 and is_closed) or (words >= 2 and has_verb)
+    is_passive = words == 2 and sentence.endswith("s.")  # "Redovisningen antecknas."
+    return (words >= 3 and is_closed) or (words >= 2 and has_verb) or is_passive
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -15,7 +15,6 @@ from corpus.records import Section
 from corpus.vocabulary import headings
 from nlp.tags.att_list import Point, end_of_list, points_in
 from nlp.tags.context import TagContext
-from nlp.tags.deciding_body import asks_another, opening_body
 from nlp.tags.party import MINUTES, POLITICIANS_TEXTS
 
 # "Omsorgsnämnden föreslås besluta", "Kommunstyrelsen föreslår kommunfullmäktige besluta följande"
@@ -27,6 +26,17 @@ HEADING_STEM = re.compile(
 ASKING_STEM = re.compile(r"\bföreslår\s+(?:[\w-]+\s+){0,2}?[\w-]*(?:nämnden|nämnd|styrelsen|fullmäktige)$", re.I)
 # "Beslut: Kommunstyrelsen utser Kim Ek att justera." - the heading and what stands behind its colon
 RUN_IN = re.compile(r"^(?P<heading>[^\n:.]{0,60}(?:[Bb]eslut|BESLUT)[^\n:.]{0,40}):[ \t]+(?=\S)", re.MULTILINE)
+
+
+# "PROTOKOLLSUTDRAG", "Sigtuna kommun PROTOKOLL", "Utdrag ur protokoll" on a line of its own, and the matter's number
+MINUTES_NAME = re.compile(
+    r"^(?:[\w-]+[ \t]+){0,3}(?:(?:sammanträdes)?protokoll(?:s?utdrag)?(?:[ \t]+utdrag)?|"
+    r"utdrag[ \t]+(?:ur|av)[ \t]+protokoll)[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+MATTER_NUMBER = re.compile(r"^§[ \t]*\d", re.MULTILINE)
+OFFICIALS_TEXTS = frozenset({"tjänsteutlåtande", "tjänsteskrivelse", "nyhetsbrev"})
+LETTERHEAD = 1500  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +70,21 @@ def proposing_stretches(context: TagContext) -> Iterator[Stretch]:
 
 def deciding_stretches(context: TagContext) -> Iterator[Stretch]:
     """What minutes say was decided, in order; also that the body asks another one to decide."""
-    if context.type not in MINUTES:
+    if not is_minutes(context):
         return
     for section in context.main_sections:
-        if section.kind == "decision" or _decides_to_propose(context, section):
+        if section.kind == "decision":
             yield _stretch(section, heading_stem(section))
         else:
             yield from _run_in(context, section, "decision")
+
+
+def is_minutes(context: TagContext) -> bool:
+    """Whether a paper is of a meeting: by its type, or an extract of minutes that serves as something else too."""
+    if context.type in MINUTES or context.type in OFFICIALS_TEXTS:
+        return context.type in MINUTES
+    head = context.main_text[:LETTERHEAD]
+    return MINUTES_NAME.search(head) is not None and MATTER_NUMBER.search(head) is not None
 
 
 def heading_stem(section: Section) -> str | None:
@@ -82,14 +100,6 @@ def _stretch(section: Section, stem: str | None) -> Stretch:
     is_sentence = heading.endswith(".") and len(heading.split()) > 2
     start = section.start if is_sentence else section.body_start
     return Stretch(start, section.end, section.heading, stem.rstrip(": ") if stem else None)
-
-
-def _decides_to_propose(context: TagContext, section: Section) -> bool:
-    """Whether a section of minutes opens with their own body: "Kommunstyrelsen föreslår fullmäktige besluta"."""
-    stem = heading_stem(section)
-    if section.kind != "proposal" or stem is None or not asks_another(stem):
-        return False
-    return context.body is None or opening_body(stem, context.body) == context.body
 
 
 def _run_in(context: TagContext, section: Section, kind: str) -> Iterator[Stretch]:

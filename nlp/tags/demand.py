@@ -90,6 +90,8 @@ def _own_demands(context: TagContext) -> Iterator[Point]:
         yield from found
         return
     start = _last_stem(text, text_start(context), context.main_end)
+    if start is None:  # a form without a title of its own: "Förslag:", "Jag föreslår att ..."
+        start = _last_stem(text, 0, text_start(context))
     if start is not None:
         yield from _asked(text, start, end_of_list(text, start, context.main_end))
 

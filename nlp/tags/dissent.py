@@ -16,7 +16,8 @@ from typing import Literal, TypeAlias
 from corpus.records import Dissent, PartyRole
 from nlp.tags.att_list import end_of_list, sentences_in
 from nlp.tags.context import TagContext
-from nlp.tags.party import MINUTES, Passage, party_passages_in
+from nlp.tags.decision_sections import is_minutes
+from nlp.tags.party import PROCEDURE_HEADING, Passage, party_passages_in
 from nlp.tags.party_mentions import FoundParty
 from nlp.tags.person_names import person_names
 
@@ -55,7 +56,7 @@ def dissents_in(context: TagContext) -> tuple[Dissent, ...]:
     text = context.document.text
     acts = sorted((*_of_parties(context), *_of_others(context)), key=lambda act: act.start)
     starts = [*(act.start for act in acts[1:]), context.main_end]
-    if context.type in MINUTES:
+    if is_minutes(context):
         for act, following in zip(acts, starts, strict=False):
             act.end = _end_below(text, act, max(act.end, following))
     return tuple(
@@ -74,8 +75,12 @@ def _of_parties(context: TagContext) -> Iterator[_Act]:
     """Acts with at least one party: the sentence that names it, and those behind it that name nobody anew."""
     text = context.document.text
     gathered: dict[Passage, list[tuple[FoundParty, Kind]]] = {}
+    tells_history = not is_minutes(context)
     for found, role, passage in party_passages_in(context):
-        if role in KINDS and not (context.type not in MINUTES and HISTORY.match(text, passage.start)):
+        if role not in KINDS or (tells_history and HISTORY.match(text, passage.start)):
+            continue
+        heading = passage.section.heading if passage.section else None
+        if role != "proposal" or not PROCEDURE_HEADING.search(heading or ""):  # there it is told once more
             gathered.setdefault(passage, []).append((found, KINDS[role]))
     for passage, readings in gathered.items():
         yield from _acts_of(text, passage, readings)
@@ -113,7 +118,7 @@ def _acts_anew(text: str, before: _Act, found: FoundParty, opening: int) -> bool
 
 def _of_others(context: TagContext) -> Iterator[_Act]:
     """What is moved under "Yrkanden" by those without a party: the chair, a person whose party the paper leaves out."""
-    if context.type not in MINUTES:
+    if not is_minutes(context):
         return
     text = context.document.text
     placed = [found.start for found, role, _ in party_passages_in(context) if role in KINDS]

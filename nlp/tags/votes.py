@@ -15,8 +15,8 @@ NUMBER = rf"(?:\d{{1,3}}|{'|'.join(WORDS)})"
 BETWEEN = r"\s*(?:[,;/]|mot|och|samt|\bmedan)?\s*(?:mot|och|samt)?\s*"
 # "48 ja-röster, 15 nej-röster", "25 ledamöter röstade ja, 20 nej", "åtta ja mot fem nej", "31 röster för och 18 emot"
 COUNTED = (
-    rf"\b(?P<yes>{NUMBER})(?:\s+ledamöter)?\s+(?:röst(?:ade|er)?\s+)?(?:ja|för)\b(?:[ \t-]*röst(?:er)?)?{BETWEEN}"
-    rf"(?P<no>{NUMBER})(?:\s+ledamöter)?\s+(?:röst(?:ade|er)?\s+)?(?:nej|e?mot)\b"
+    rf"\b(?P<yes>{NUMBER})(?:\s+ledamöter)?\s+(?:röst(?:ade|ar|er)?\s+)?(?:ja|för)\b(?:[ \t-]*röst(?:er)?)?{BETWEEN}"
+    rf"(?P<no>{NUMBER})(?:\s+ledamöter)?\s+(?:röst(?:ade|ar|er)?\s+)?(?:nej|e?mot)\b"
 )
 # "Ja: 31, nej: 18", "JA-röster 31 NEJ-röster 18"
 LABELLED = rf"\bja(?:-?röster)?\s*[:=]?\s*(?P<yes>\d{{1,3}}){BETWEEN}nej(?:-?röster)?\s*[:=]?\s*(?P<no>\d{{1,3}})\b"
