@@ -1,17 +1,19 @@
 """Place names and sentences of a Swedish text, by spaCy's Swedish tokenizer and phrase matchers.
 
-``load_swedish()`` builds the pipeline once (about a second); it is passed in to whatever needs it. No trained weights:
-``spacy.blank("sv")`` knows Swedish words, abbreviations and punctuation, the vocabulary knows the names.
+``load_swedish()`` builds the pipeline once (about a second); it is passed in to whatever needs it.
+``spacy.blank("sv")`` knows Swedish words, abbreviations and punctuation, the vocabulary knows the names of places and
+boards. Trained weights serve only ``entities_in``, for the sentences that rules leave open, and are loaded when the
+first of those comes.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
     from spacy.tokens import Doc
+
+    from nlp.names import FoundName, NameModel
 
 # a longer text is taken in pieces of this size, cut between paragraphs
 PIECE_LENGTH = 50_000
@@ -77,15 +81,26 @@ class Names:
 class SwedishPipeline:
     """Tokenizer and matchers, built once; ``names_in`` and ``sentences_in`` hold no state but a small cache."""
 
-    def __init__(self, language: Language, matcher: PhraseMatcher, ids: dict[str, dict[str, set[str]]]) -> None:
+    def __init__(
+        self,
+        language: Language,
+        matcher: PhraseMatcher,
+        ids: dict[str, dict[str, set[str]]],
+        load_names: Callable[[], NameModel],
+    ) -> None:
         self._language = language
         self._matcher = matcher
         self._ids = ids
+        self._name_model = cache(load_names)
         self._names = lru_cache(maxsize=4)(self._find_names)
 
     def names_in(self, text: str) -> Names:
         """Districts and municipalities named in the text, in any of their written forms."""
         return self._names(text)
+
+    def entities_in(self, sentences: Sequence[str]) -> list[tuple[FoundName, ...]]:
+        """Persons, organisations and places of each sentence, by the trained model, which the first call loads."""
+        return self._name_model().names_in(sentences)
 
     def sentences_in(self, text: str) -> tuple[tuple[int, int], ...]:
         """Spans of the sentences; a blank line ends one too. Abbreviations ("bl.a.", "kl.") do not."""
@@ -137,8 +152,12 @@ def _without_torch() -> Iterator[None]:
         del sys.modules["torch"]
 
 
-def load_swedish() -> SwedishPipeline:
-    """The pipeline with all names of the vocabulary. Imports spaCy (seconds): call once per process."""
+def load_swedish(names_model: str | None = None) -> SwedishPipeline:
+    """The pipeline with all names of the vocabulary. Imports spaCy (seconds): call once per process.
+
+    ``names_model`` is an installed spaCy pipeline that reads names in place of the shipped one; it, or the shipped
+    one, is loaded when a text first needs it.
+    """
     with _without_torch():
         import spacy
         from spacy.matcher import PhraseMatcher
@@ -153,7 +172,14 @@ def load_swedish() -> SwedishPipeline:
             if key := _key(doc):
                 patterns.setdefault(key, set()).add(identity)
                 matcher.add(kind, [doc])
-    return SwedishPipeline(language, matcher, ids)
+    return SwedishPipeline(language, matcher, ids, partial(_load_names, names_model))
+
+
+def _load_names(model: str | None) -> NameModel:
+    with _without_torch():
+        from nlp.names import load_names
+
+        return load_names(model)
 
 
 def _district_names() -> Iterator[tuple[str, str]]:

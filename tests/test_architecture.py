@@ -26,7 +26,7 @@ OWNERS = {
     "pydantic_settings": ("corpus/settings",),
     "yaml": ("corpus/",),
     "reportlab": ("corpus/sample/",),
-    "spacy": ("nlp/swedish",),
+    "spacy": ("nlp/swedish", "nlp/names", "nlp/training/"),
     "Stemmer": ("nlp/",),
     "tokenizers": ("nlp/",),
     "safetensors": ("nlp/",),

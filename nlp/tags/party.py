@@ -16,9 +16,10 @@ from typing import TypeAlias
 from corpus.records import PartyMention, PartyRole, Section
 from nlp.tags.att_list import sentences_in
 from nlp.tags.context import TagContext
+from nlp.tags.misread_names import same_persons
 from nlp.tags.party_mentions import FoundParty, party_mentions_in
 
-LOGIC_VERSION = 1
+LOGIC_VERSION = 2
 
 POLITICIANS_TEXTS = frozenset({"motion", "skrivelse", "interpellation", "medborgarförslag"})
 MINUTES = frozenset({"protokoll", "protokollsutdrag"})
@@ -26,7 +27,7 @@ RANK: dict[PartyRole, int] = {"mover": 0, "proposal": 1, "reservation": 2, "stat
 
 # "skrivelse", "motionen", "interpellation", "medborgarförslag", "ledamotsinitiativ", "motionärerna"
 ACT = re.compile(
-    r"\b(?:skrivelse|motion|interpellation|medborgarförslag|(?:enkel )?fråga|\w*initiativ|begäran|framställan)"
+    r"\b(?:skrivelse|motion|interpellation|medborgarförslag|(?:enkel )?fråg(?:a|or)|\w*initiativ|begäran|framställan)"
     r"(?:en|n|er|erna|et|ens|s)?\b|\b(?:motionär|förslagsställar|frågeställar|interpellant)\w*",
     re.IGNORECASE,
 )
@@ -44,7 +45,8 @@ DIRECTION = re.compile(r"\b(?P<to>till|åt|hos|mot)\b|\b(?:av|från|genom|väckt
 RESERVES = re.compile(r"\breserv(?:er|ation)\w*|\bavvikande mening", re.IGNORECASE)
 STATES = re.compile(
     r"\bsärskil(?:t|da) (?:uttalande|yttrande)\w*|\bersättaryttrande\w*|\bprotokollsanteckning\w*|\bröstförklaring|"
-    r"\bYttrande\s+[A-ZÅÄÖ]{1,3}\b|\banteckna(?:s|t)? till protokollet|\blåt(?:er)? anteckna|\blät anteckna",
+    r"\bYttrande\s+[A-ZÅÄÖ]{1,3}\b|\banteckna(?:s|t)? till protokollet|\blämna(?:r|t|de)? (?:följande|ett) yttrande|"
+    r"\blåt(?:er)? anteckna|\blät anteckna",
     re.IGNORECASE,
 )
 MOVES_AT_MEETING = re.compile(r"\b(?:\w*yrkande\w*|yrka(?:r|de|s|t))\b", re.IGNORECASE)
@@ -277,9 +279,11 @@ def _folded(context: TagContext, read: list[tuple[FoundParty, PartyRole]]) -> tu
     """One mention for each party and role, with all its persons; a bare mention adds nothing to a role."""
     folded: dict[tuple[str, PartyRole], PartyMention] = {}
     everyone = {person for found, _ in read for person in found.persons}
+    one_of = same_persons([_nominative(person, everyone) for found, _ in read for person in found.persons])
     for found, role in read:
         known = folded.get((found.party, role))
-        named = (_nominative(person, everyone) for person in found.persons)
+        plain = (_nominative(person, everyone) for person in found.persons)
+        named = (one_of.get(person, person) for person in plain)
         persons = tuple(dict.fromkeys((*(known.persons if known else ()), *named)))
         raw, page = (known.raw, known.page) if known else (found.raw, context.document.page_at(found.start))
         folded[found.party, role] = PartyMention(found.party, role, persons, raw, page)

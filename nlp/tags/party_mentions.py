@@ -42,7 +42,7 @@ ALL_OF = r"(?:båda|bägge|samtliga|alla)"
 # "m fl", "m.fl.", "med flera"
 AND_OTHERS = rf"(?:[ \t\u00a0]*,?[ \t\u00a0]*(?:m\.?[ \t\u00a0]?fl\.?|med{GAP}flera))"
 # "(v)", "( C )", "(båda mp)", "(s, v och mp)", and the torn "(MP och (V)"
-BRACKET = rf"\(\s*(?:{ALL_OF}\s+)?(?P<codes>{CODES}|[-–])\s*(?:\)|(?=och\s+\(|,\s*\())"
+BRACKET = rf"\(\s*(?:{ALL_OF}\s+)?(?P<codes>{CODES}|[-–])(?:-gruppen|-ledamöter(?:na)?)?\s*(?:\)|(?=och\s+\(|,\s*\())"
 BRACKETED = re.compile(BRACKET)
 # "Leif Larsson och Nils Elfvik (v)", "vice ordföranden Helena Ek m fl (m)"
 NAMED = re.compile(rf"(?P<names>{NAMES}){AND_OTHERS}?[ \t\u00a0]*,?\s?{BRACKET}")
@@ -65,8 +65,8 @@ AFTER_FROM = re.compile(
     rf"\b{ACT}\s+(?:\S+\s+){{0,3}}?(?:från|av)\s+(?:{ALL_OF}\s+)?(?P<codes>{CODES})(?![\w(/:-]|\.\w)", re.IGNORECASE
 )
 AFTER_ACT = re.compile(
-    r"\b(?i:[a-zåäö]*(?:yrkande|yttrande|uttalande|anteckning)|reservation)\s+(?P<codes>[A-ZÅÄÖ]{1,3}"
-    r"(?:,\s[A-ZÅÄÖ]{1,3})*)(?=\s|$|,)"
+    r"\b(?i:[a-zåäö]*(?:yrkande|yttrande|uttalande|anteckning)|reservation)[ \t]+(?P<codes>[A-ZÅÄÖ]{1,3}"
+    r"(?:,\s[A-ZÅÄÖ]{1,3})*(?:\s(?:och|samt)\s[A-ZÅÄÖ]{1,3}(?![\wåäö]))?)(?=\s|$|,)"
 )
 BEFORE_ACT = re.compile(
     r"(?<![\w(/:-])(?P<codes>[A-ZÅÄÖ]{1,3}(?:,\s[A-ZÅÄÖ]{1,3})*(?:\soch\s[A-ZÅÄÖ]{1,3})?)"
@@ -79,7 +79,8 @@ ROW_CUE = re.compile(
     re.IGNORECASE,
 )
 ROW_VERB = re.compile(
-    r"\s+(?:vill|yrka\w*|reserv\w*|särskil\w*|föresl\w*|har|lade|lämnade|deltar|deltog|avstår|begär\w*|anmäl\w*|skriver)\b"
+    r"\s+(?:vill|yrka\w*|reserv\w*|särskil\w*|föresl\w*|har|lade|lämnade|lämnar|instämmer|inkom\w*|deltar|deltog|"
+    r"avstår|begär\w*|anmäl\w*|skriver)\b"
 )
 # attendance table: "S Ulf Dahlberg, vice ordförande", "C  Ulla-Maj Persson"
 TABLE_ROW = re.compile(rf"^(?P<codes>[A-ZÅÄÖ]{{1,3}})[ \t]+(?P<names>{NAME})(?=\s*(?:,|$))", re.MULTILINE)
@@ -87,6 +88,19 @@ TABLE_ROW = re.compile(rf"^(?P<codes>[A-ZÅÄÖ]{{1,3}})[ \t]+(?P<names>{NAME})(
 NAME_BEFORE_WORD = re.compile(rf"(?P<name>{NAME})(?:,[ \t]+|[ \t]+\()$")
 # "Vänsterpartiets Eva Ek" followed by no bracket of its own
 NAME_AFTER_WORD = re.compile(rf"{GAP}(?P<name>{NAME})(?![ \t]*\()")
+# who signs, over the party: "Eva Ek och Bo Al" over "Miljöpartiet de gröna", or "(S) (V)"
+SIGNED_OVER = re.compile(
+    rf"^[ \t]*(?P<names>{NAMES})[ \t]*\n\s*(?:[Ff]ör[ ])?(?:(?P<word>[A-ZÅÄÖa-zåäö][\wåäö ]{{3,40}})|"
+    rf"(?P<brackets>\([\wåäö!]{{1,4}}\)"
+    r"(?:\s+\([\wåäö!]{1,4}\))*))[ \t]*$",
+    re.MULTILINE,
+)
+# "För Socialdemokraterna" over "Eva Ek"
+SIGNED_UNDER = re.compile(
+    rf"^[ \t]*[Ff]ör[ ](?P<word>[A-ZÅÄÖa-zåäö][\wåäö ]{{3,40}})\n\s*(?P<names>{NAMES})[ \t]*$", re.MULTILINE
+)
+# "Noomi Eks (MP) avsägelse": the genitive stands in the name
+OWNED = re.compile(r"\s*\)?\s*(?:\w*yrkande|förslag|avsägelse|motion|interpellation|skrivelse|reservation|ändring)\w*")
 SEPARATORS = re.compile(r"\s*(?:,|/|\+|&|\bsamt\b|\boch\b)\s*|\s+")
 CHAMBER_PARTIES = frozenset({"S", "M", "V", "MP", "C", "L", "KD", "SD"})
 
@@ -124,6 +138,9 @@ def _readings(
     for pattern in (NAMED, ALL_NAMED):
         for match in pattern.finditer(text):
             yield from _of_persons(match, municipality)
+    for pattern in (SIGNED_OVER, SIGNED_UNDER):
+        for match in pattern.finditer(text):
+            yield from _signed_over(match, municipality)
     if is_minutes and len(rows := list(TABLE_ROW.finditer(text))) > 1:
         for match in rows:
             yield from _of_persons(match, municipality)
@@ -148,8 +165,38 @@ def _of_persons(match: re.Match[str], municipality: str | None) -> Iterator[tupl
     if not persons or None in ids or not ids:
         return
     raw = _raw(match)
+    if persons[-1].endswith("s") and OWNED.match(match.string, match.end()):
+        persons = (*persons[:-1], persons[-1][:-1])
     start = match.start() + match["names"].find(match["names"].lstrip())
     yield tuple(FoundParty(party, persons, raw, start, match.end()) for party in ids if party)
+
+
+def _signed_over(match: re.Match[str], municipality: str | None) -> Iterator[tuple[FoundParty, ...]]:
+    """Persons over the name of their party, or each over a code of their own."""
+    persons = person_names(match["names"])
+    if match["word"]:
+        party = parties().by_word(match["word"].strip())
+        if party and persons and party.municipality in (None, municipality):
+            yield (
+                FoundParty(
+                    party.id,
+                    persons,
+                    match["word"].strip(),
+                    min(match.start("names"), match.start("word")),
+                    match.end(),
+                ),
+            )
+        return
+    codes = [code.strip("() ") for code in match["brackets"].split()]
+    ids = [party_of(code, municipality) for code in codes]
+    if len(ids) == 1:
+        ids *= len(persons)
+    if len(ids) == len(persons) and None not in ids:
+        yield tuple(
+            FoundParty(party, (person,), f"({code})", match.start("names"), match.end())
+            for party, person, code in zip(ids, persons, codes * len(ids) if len(codes) == 1 else codes, strict=False)
+            if party
+        )
 
 
 def _of_codes(match: re.Match[str], municipality: str | None) -> Iterator[tuple[FoundParty, ...]]:

@@ -7,24 +7,30 @@ Göteborg, only a telephone under the name. Those who sign have a title on the l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 
 from corpus.records import Person, PersonRole
 from corpus.vocabulary import districts, municipalities
 from nlp.tags.att_list import sentences_in
 from nlp.tags.context import TagContext
+from nlp.tags.misread_names import same_persons
 from nlp.tags.official import REACHED_BY, officials_in
-from nlp.tags.party import MINUTES, POLITICIANS_TEXTS, movers_in, paragraphs_in, text_start
+from nlp.tags.party import MINUTES, POLITICIANS_TEXTS, movers_in, paragraphs_in, party_passages_in, text_start
 from nlp.tags.person_names import A_NAME, NAME, NAMES, is_name_line, person_name, person_names
-from nlp.tags.signatory import is_office, signatories_in
+from nlp.tags.signatory import NAME_AND_OFFICE, OFFICE, is_office, signatories_in
+from nlp.tags.unexplained import names_read
 
-LOGIC_VERSION = 1
+LOGIC_VERSION = 2
 
 # "Förslagsställare: Gunvor Ek"
 CITIZEN_LABEL = re.compile(r"^förslagsställare(?:ns namn)?\b[ \t]*:?[ \t]*(?P<value>.*)$", re.IGNORECASE)
+# the form of a medborgarförslag: "Namn: Gunvor Ek"
+NAME_LABEL = re.compile(r"^namn\b[ \t]*:?[ \t]*(?P<value>.*)$", re.IGNORECASE)
 # "Svar på medborgarförslag från Gunvor Ek", "medborgarförslag väckt av Gunvor Ek och Bo Al"
 CITIZEN_MOVED = re.compile(
-    rf"\bmedborgarförslag(?:et)?\b[^.\n]{{0,80}}?\b(?:från|av)\s+(?P<names>{NAME}(?:\s+(?:och|samt)\s+{NAME})*)(?!\s*\()",
+    rf"\b(?:medborgarförslag|e-förslag|medborgarinitiativ|e-petition|\w*initiativet)(?:et|"
+    rf"en)?\b[^.\n]{{0,80}}?\b(?:från|av)\s+(?P<names>{NAME}(?:\s+(?:och|samt)\s+{NAME})*)(?!\s*\()",
     re.IGNORECASE,
 )
 # "Gunvor Ek föreslår att", "Gunvor Ek har i ett medborgarförslag"
@@ -35,6 +41,37 @@ CITIZEN_PROPOSES = re.compile(
 REACHED_IN_LINE = re.compile(
     rf"(?P<name>{NAME}),?[ \t]+(?:[^.\n,]{{2,60}},[ \t]+)?(?:(?:på|via)[ \t]+)?"
     r"(?:tel|telefon|tfn|mobil|e-?post|mejl|[\w.-]+@)",
+)
+# "Kontakta projektledare Lo Ek", "Frågor besvaras av Eva Ek eller Bo Al", "Kontaktperson: Bo Al, tekniska kontoret"
+CONTACT_CUE = re.compile(
+    rf"\b(?:[Kk]ontakta|[Kk]ontakt(?:person(?:er)?|uppgifter)?(?:[ ]är)?:?|[Hh]ör\s+(?:gärna\s+)?av\s+(?:dig|"
+    rf"er)\s+till|"
+    rf"[Ff]rågor\b[^.\n]{{0,40}}\b(?:besvaras|ställs)\s+(?:av|till)|[Uu]pplysningar\s+(?:lämnas|fås)\s+(?:av|hos))\s+"
+    rf"(?:[a-zåäö]+\s+){{0,3}}(?P<names>{NAMES}(?:\s+eller\s+(?:[a-zåäö]+\s+){{0,2}}{NAME})?)(?!\s*\()"
+)
+# minutes: where those are listed who are present without a vote
+PRESENT_LABEL = re.compile(
+    r"^[#\s]*(?:övriga (?:deltagande|deltagare|närvarande)|(?:närvarande )?tjänste(?:män|personer)|"
+    r"(?:dessutom|även) närvarande|från förvaltningen|föredragande|inbjudna)\b[ \t]*:?[ \t]*(?P<value>.*)$",
+    re.IGNORECASE,
+)
+# the next field of the first page of minutes
+OTHER_FIELD = re.compile(
+    r"^[#\s]*(?:utses att justera|justering|underskrift|sekreterare\b|ordförande\b|paragraf|§|plats|beslutande|"
+    r"ersättare|"
+    r"anslag|tid\b|ledamöter|ärende)",
+    re.IGNORECASE,
+)
+# a title before a name in such a list: "socialchef Kenneth Ek"
+TITLE_BEFORE = re.compile(rf"(?P<title>[\wåäö-]*{OFFICE.pattern})[ \t]+$", re.IGNORECASE)
+# ", ekonomichef" behind it
+TITLE_BEHIND = re.compile(
+    rf",[ \t]+(?P<title>(?:[a-zåäö]+[ \t])?[\wåäö-]*{OFFICE.pattern})(?![ \t]+[A-ZÅÄÖ])", re.IGNORECASE
+)
+# "Anders Zorns väg": a place that is called after somebody
+PLACE_BEHIND = re.compile(
+    r"[ \t-]+(?:väg|gata|gränd|torg|plats|park|plan|backe|stig|allé|kapell|kyrka|skola|minne|hus|gård|stiftelse|fond|"
+    r"bro)\w{0,3}\b"
 )
 # a list that says who takes part: "De som ingår i samrådet är: Ulla Ek, KSL, Bo Al, Salem"
 LISTED = re.compile(
@@ -57,13 +94,22 @@ def people_in(context: TagContext) -> tuple[Person, ...]:
     found += [Person(name, "signatory", title) for name, title in signatories]
     found += [Person(name, "mover") for name in _movers(context, lines)]
     found += [Person(name, "contact", title) for name, title in contacts]
+    found += [Person(name, "mentioned", title) for name, title in _present(lines, context)]
     found += [Person(name, "mentioned") for name in _listed(context)]
+    found += [Person(name, "mentioned") for name in _read(context)]
     return _each_once(found)
 
 
-def _each_once(found: Iterable[Person]) -> tuple[Person, ...]:
+def _each_once(found: list[Person]) -> tuple[Person, ...]:
     kept: dict[tuple[str, str], Person] = {}
+    one_of = same_persons([person.name for person in found])
+    found = [replace(person, name=one_of.get(person.name, person.name)) for person in found]
+    names = {person.name for person in found}
     for person in sorted(found, key=lambda person: RANK[person.role]):
+        if person.role == "mentioned" and any(
+            person.name != name and f" {person.name}" in f" {name}" for name in names
+        ):
+            continue  # "Cruz Delgado", a part of "Ramona Cruz Delgado"
         known = [role for name, role in kept if name == person.name]
         if person.role not in known and not (known and person.role in ("contact", "mentioned")):
             kept[person.name, person.role] = person
@@ -82,8 +128,9 @@ def _movers(context: TagContext, lines: list[tuple[int, str]]) -> Iterator[str]:
     """Persons behind the matter: with their party, or citizens without one."""
     for mover in movers_in(context):
         yield from mover.persons
+    is_proposal = context.type == "medborgarförslag"
     for place, (_, line) in enumerate(lines):
-        if label := CITIZEN_LABEL.match(line):
+        if (label := CITIZEN_LABEL.match(line)) or (is_proposal and (label := NAME_LABEL.match(line))):
             below = lines[place + 1][1] if place + 1 < len(lines) else ""
             yield from person_names(label["value"]) or (person_names(below) if is_name_line(below) else ())
     if context.type not in POLITICIANS_TEXTS:
@@ -112,7 +159,10 @@ def _citizens(context: TagContext) -> Iterator[str]:
 def _signing_below(lines: list[tuple[int, str]], front_end: int) -> Iterator[str]:
     """Names that stand alone on the last lines of a text."""
     for offset, line in lines[-6:]:
-        if offset >= front_end and is_name_line(line) and (name := person_name(line)):
+        signed = NAME_AND_OFFICE.match(line)
+        is_officer = signed is not None and is_office(signed["title"])
+        raw = signed["name"] if signed and is_officer else line
+        if offset >= front_end and (is_officer or is_name_line(line)) and (name := person_name(raw)):
             yield name
 
 
@@ -136,6 +186,46 @@ def _contacts(
         name = person_name(match["name"])
         if name and name not in taken and match.start() >= (0 if context.type == "nyhetsbrev" else context.front_end):
             yield name, None
+
+    for match in CONTACT_CUE.finditer(context.main_text, 0 if context.type == "nyhetsbrev" else context.front_end):
+        yield from ((name, None) for name in person_names(match["names"]) if name not in taken)
+
+
+def _present(lines: list[tuple[int, str]], context: TagContext) -> Iterator[tuple[str, str | None]]:
+    """Officials present at a meeting: without a party, with the title before or behind the name."""
+    if context.type not in MINUTES:
+        return
+    is_list = False
+    for _, line in lines:
+        label = PRESENT_LABEL.match(line)
+        is_list = label is not None or (is_list and not OTHER_FIELD.match(line))
+        if is_list:
+            yield from _officials_of_row(label["value"] if label else line)
+
+
+def _officials_of_row(row: str) -> Iterator[tuple[str, str | None]]:
+    for match in A_NAME.finditer(row):
+        name = person_name(match.group())
+        if name is None or row[match.end() :].lstrip().startswith("("):
+            continue
+        at = match.start() + match.group().find(name.split(" ")[0])
+        before = TITLE_BEFORE.search(row, 0, at)
+        behind = TITLE_BEHIND.match(row, match.end())
+        title = behind["title"] if behind else before["title"] if before else None
+        yield name, title
+
+
+def _read(context: TagContext) -> Iterator[str]:
+    """Persons that the trained model read where no rule knows them; a party's own persons stand with it."""
+    of_parties = {person for found, _, _ in party_passages_in(context) for person in found.persons}
+    text = context.main_text
+    for found in names_read(context):
+        whole = A_NAME.match(text, found.start)
+        if found.label != "PER" or whole is None or whole.end() < found.end or PLACE_BEHIND.match(text, whole.end()):
+            continue
+        name = person_name(whole.group())
+        if name and not of_parties & {name, name.removesuffix("s")}:
+            yield name
 
 
 def _listed(context: TagContext) -> Iterator[str]:

@@ -22,6 +22,7 @@ WORD = rf"(?:[{UPPER}]['’])?[{UPPER}][{LOWER}]+(?:(?:[-‐‑–][{UPPER}]?|[{
 INITIAL = rf"[{UPPER}](?:\.|:son)?(?![\w:])"
 # "von", "af", "de la"
 PARTICLE = r"(?:von|af|de|la|van|den|der|du|da|dos|di|del|el|al|bin|ibn|ter|ten|zu)"
+PARTICLES = frozenset(PARTICLE[3:-1].split("|"))
 GAP = r"[ \t\u00a0]+"
 # "Leif Larsson", "Anders W Jonsson", "Gustaf von Essen", "Marietta de Pourbaix-Lundin"
 NAME = (
@@ -54,8 +55,10 @@ OPENING_WORDS = frozenset(
 )
 # "miljöministern", "Socialborgarråd", "vänsterpartiets", "moderaternas"
 OPENING_ENDING = re.compile(
-    r"(?:ministern?|råde?t?|ordföranden?|partiets?|demokraternas?|moderaternas?|liberalernas?|direktören?|chefen?|"
-    r"sekreteraren?|ledaren?)$",
+    r"(?:ministern?|råde?t?|ordföranden?|partiets?|demokraternas?|moderaternas?|liberalernas?|direktör(?:en)?|"
+    r"chef(?:en)?|sekreteraren?|ledaren?|utredaren?|handläggaren?|jurist(?:en)?|strateg(?:en)?|samordnaren?|controllern?|"
+    r"koordinatorn?|ekonom(?:en)?|ingenjör(?:en)?|arkitekt(?:en)?|inspektör(?:en)?|planeraren?|konsulent(?:en)?|"
+    r"rådgivaren?|rektorn?|ombudsman(?:nen)?|advokat(?:en)?|administratör(?:en)?|läkaren?)$",
     re.IGNORECASE,
 )
 # endings no surname has: "Stadsdelsnämnden", "Socialstyrelsen", "resursförvaltning"
@@ -99,6 +102,21 @@ def person_names(raw: str) -> tuple[str, ...]:
     """All names of a row of names ("Leif Larsson, Eva Ek och Nils Elfvik"), in order, each once."""
     found = (person_name(match.group()) for match in A_NAME.finditer(raw))
     return tuple(dict.fromkeys(name for name in found if name))
+
+
+def names_side_by_side(line: str, count: int) -> tuple[str, ...]:
+    """The ``count`` names of a line that held one in each column ("Eva Ek Jonas de la Gard"); () when it does not."""
+    words = composed(line).split(" ")
+    if not 2 * count <= len(words) <= 3 * count or person_name(" ".join(words)) is None:
+        return ()
+    names, start = [], 0
+    for column in range(count):
+        end = len(words) if column == count - 1 else start + 2
+        while end < len(words) and words[end - 1] in PARTICLES:
+            end += 1
+        names.append(" ".join(words[start:end]))
+        start = end
+    return tuple(names) if all(map(is_name_line, names)) else ()
 
 
 def is_name_line(line: str) -> bool:
