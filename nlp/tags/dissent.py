@@ -33,6 +33,8 @@ KINDS: dict[PartyRole, Kind] = {
 ACTS = re.compile(r"\b(?:yrka(?:r|de)|reserver(?:ar|ade)|föresl(?:år|og)|anmäl(?:er|de)|lämna(?:r|de)|avger|avgav)\b")
 # "Bo Al (M) ansluter sig till yrkandet": no act of his own
 JOINS = re.compile(r"\s*(?:ansl(?:uter|öt) sig|instäm(?:mer|de)|biträd(?:er|de)|stöd(?:er|de|jer))\b")
+# "(M) yrkar bifall", "(M), ledamot, yrkade"
+MOVES_BEHIND = re.compile(r"\s*(?:,[^,.\n]{2,40},\s*)?yrka(?:r|de)\b")
 # "Efter ett yrkande från S och MP fick förvaltningen": told as history
 HISTORY = re.compile(r"\s*(?:efter|med anledning av|till följd av|på grund av)\s+\S+\s+\S*yrkand", re.IGNORECASE)
 # "Ordföranden yrkar bifall", "Jan Rask yrkade att": a mover without a party
@@ -75,9 +77,11 @@ def _of_parties(context: TagContext) -> Iterator[_Act]:
     """Acts with at least one party: the sentence that names it, and those behind it that name nobody anew."""
     text = context.document.text
     gathered: dict[Passage, list[tuple[FoundParty, Kind]]] = {}
-    tells_history = not is_minutes(context)
+    at_meeting = is_minutes(context)
     for found, role, passage in party_passages_in(context):
-        if role not in KINDS or (tells_history and HISTORY.match(text, passage.start)):
+        if at_meeting and role == "mover" and MOVES_BEHIND.match(text, found.end):
+            role = "proposal"  # "Eva Ek (M) yrkar bifall till begäran": begäran is the matter, not what she handed in
+        if role not in KINDS or (not at_meeting and HISTORY.match(text, passage.start)):
             continue
         heading = passage.section.heading if passage.section else None
         if role != "proposal" or not PROCEDURE_HEADING.search(heading or ""):  # there it is told once more
