@@ -96,11 +96,11 @@ def _mostly_digits(groups: Sequence[str]) -> bool:
 
 def _link(between: str) -> str:
     """What stands between two groups: "" (nothing to be seen), "-" and "+" touching or "~" apart, " ", "|" (another
-    cell), ".", "/", "\\n", or "-\\n" for a hyphen at the line's end."""
+    cell), ".", "/", "\\n", "\\n\\n" (another block), or "-\\n" for a hyphen at the line's end."""
     seen = between.strip(_UNSEEN)
     dash = re.search(rf"[{_DASHES}]", seen)
     if "\n" in seen or "\r" in seen:
-        return "-\n" if dash else "+" if "+" in seen else "|" if seen.count("\n") > 1 else "\n"
+        return "-\n" if dash else "+" if "+" in seen else "\n\n" if seen.count("\n") > 1 else "\n"
     if not seen or seen == "\u00ad":
         return "-" if seen else ""
     if "+" in seen:
@@ -167,7 +167,8 @@ def _number(chain: _Chain, first: int, last: int, digits: str, misread: bool) ->
     start, end = chain.spans[first][0], chain.spans[last][1]
     if not _is_a_person(chain, form, digits, start, end, first, last, misread):
         return None
-    return _Number(start, end, first, last, stands_alone=form == "usual")
+    surely = form == "usual" or (form == "parted" and digits[-4:-2] not in ("19", "20"))
+    return _Number(start, end, first, last, stands_alone=surely)
 
 
 def _is_a_person(
@@ -198,7 +199,7 @@ def _is_said_to_be_another(chain: _Chain, form: str, digits: str, end: int, labe
     if label is None:
         return False
     if label.kind == "case":  # "Dnr 201201-1236": year, month and a running number
-        return len(digits) == 10 and "195001" <= digits[:6] <= "204912"
+        return len(digits) == 10 and "1950" <= digits[:4] <= "2049" and 1 <= int(digits[4:6]) <= 12
     if label.kind == "phone":  # no telephone is parted after six digits
         return form == "solid" and len(digits) == 10 and digits[0] == "0"
     return label.kind == "other" and form == "solid"
@@ -221,12 +222,12 @@ def _form(lengths: list[int], links: list[str], serial: str) -> str:
         else:
             whole, between = [*whole, length], [*between, link]
     joined = _form_in_line(whole, between, serial)
-    surely = joined != "solid" or all(link != "\n" for link in links)
+    surely = joined != "solid" or not {"\n", "\n\n"}.intersection(links)
     return joined if surely else "unusual"
 
 
 def _at_line_end(link: str) -> str:
-    return {"-\n": "-", "\n": " "}.get(link, link)
+    return {"-\n": "-", "\n": " ", "\n\n": "|"}.get(link, link)
 
 
 def _form_in_line(lengths: list[int], links: list[str], serial: str) -> str:
