@@ -155,7 +155,8 @@ def _municipality(value: Value, tags: TagRecord) -> str | None:
 def _district(value: Value, tags: TagRecord) -> str | None:
     if value is None:
         return None
-    found = districts().by_id(str(value)) or districts().named(str(value), municipality=tags.municipality)
+    known, name = districts(), str(value)
+    found = known.by_id(name) or known.named(name, municipality=tags.municipality) or known.named(name)
     if found is None:
         raise UserMistakeError(f"'{value}' is no known district; use an id such as sthlm-sdn-farsta.")
     return found.id
