@@ -25,6 +25,7 @@ from corpus.sample.sources import PDF_FOLDER
 from ingest.reader import read_document
 from nlp import tagger
 from nlp.swedish import SwedishPipeline, load_swedish
+from tests.bench.report_sections import put_section
 from tests.conftest import shared_folder
 
 REPORT = Path(__file__).resolve().parents[2] / "docs" / "reports" / "tagging.md"
@@ -124,15 +125,6 @@ def report(rows: Sequence[Measured]) -> str:
     for name, _ in rows[0].components:
         lines.append(f"| {name} | " + " | ".join(f"{dict(row.components).get(name, 0.0):.2f}" for row in rows) + " |")
     return "\n".join(lines) + "\n"
-
-
-def put_section(report_text: str, heading: str, section: str) -> str:
-    """The report with one section replaced, or added at its end."""
-    before, found, rest = report_text.partition(f"{heading}\n")
-    if not found:
-        return f"{report_text.rstrip()}\n\n{section}".lstrip()
-    _, next_heading, after = rest.partition("\n## ")
-    return before + section + (f"\n## {after}" if next_heading else "")
 
 
 def main() -> None:
