@@ -77,7 +77,7 @@ def table(kept: Mapping[str, Mapping[str, Any]]) -> str:
     lines = [
         REPORT_HEADING,
         "",
-        "`python -m tests.acceptance.tagging_scores --write`: F1, with right / missed / surplus values where it is below 1.",
+        "`python -m tests.acceptance.tagging_scores --write`: F1 (right / missed / surplus values).",
         f"Documents: {documents}.",
         "",
         "| field | " + " | ".join(names) + " | compared |",
