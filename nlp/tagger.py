@@ -93,7 +93,10 @@ def tag_document(document: Document, swedish: SwedishPipeline) -> TagRecord:
     if document.starts:
         return _tag_bundle(document, swedish)
     context, identity = _identified(TagContext(document, swedish))
-    record = TagRecord(source=document.source, **identity, **_matter(context), warnings=document.warnings)
+    warnings = (*document.warnings, *diarienummer.misprints_in(context))
+    record = TagRecord(
+        source=document.source, masked_names=document.masked_names, **identity, **_matter(context), warnings=warnings
+    )
     return replace(record, parts=_parts(context, identity)) if context.type == "protokoll" else record
 
 
@@ -117,7 +120,13 @@ def _parts(context: TagContext, identity: Fields) -> tuple[TagRecord, ...]:
     for part in parts_of(context.document):
         own = replace(context, document=part.document, title=part.title)
         fields = {**identity, "title": part.title, "addressee": None, **_matter(own)}
-        record = TagRecord(source=part.document.source, **fields, pages=_pages(part), paragraph=part.paragraph)
+        record = TagRecord(
+            source=part.document.source,
+            masked_names=part.document.masked_names,
+            **fields,
+            pages=_pages(part),
+            paragraph=part.paragraph,
+        )
         records.append(moved(record, part.start))
     return tuple(records)
 
@@ -129,7 +138,13 @@ def _tag_bundle(document: Document, swedish: SwedishPipeline) -> TagRecord:
     records = []
     for part in parts:
         context, identity = _identified(TagContext(part.document, swedish))
-        record = TagRecord(source=part.document.source, **identity, **_matter(context), pages=_pages(part))
+        record = TagRecord(
+            source=part.document.source,
+            masked_names=part.document.masked_names,
+            **identity,
+            **_matter(context),
+            pages=_pages(part),
+        )
         records.append(moved(record, part.start))
     frame = frame_document(document, parts)
     if frame.text.strip():
@@ -141,7 +156,13 @@ def _tag_bundle(document: Document, swedish: SwedishPipeline) -> TagRecord:
         values = {getattr(record, name) for record in records}
         if not fields.get(name) and len(values) == 1:
             fields[name] = values.pop()
-    return TagRecord(source=document.source, **fields, parts=tuple(records), warnings=document.warnings)
+    return TagRecord(
+        source=document.source,
+        masked_names=document.masked_names,
+        **fields,
+        parts=tuple(records),
+        warnings=document.warnings,
+    )
 
 
 def _pages(part: Part) -> tuple[int, ...]:

@@ -94,8 +94,10 @@ def _years(parts: list[_Part], prefix: str | None) -> list[tuple[int, int]]:
     short = [at for at in figures if len(parts[at].text) == 2]
     first, last = figures[0], figures[-1]
     if len(figures) == 2 or prefix:
-        # "KS 19/123", "19-123"; "0366/15" has its year last
-        order = [first, last] if prefix or parts[last].separator == "-" else [last, first]
+        # "KS 19/123", "19-123", "19/0123"; "0366/15" has its year last, and "16/2" has none; "07/19" is told by the
+        # document's year
+        is_first = prefix or parts[last].separator == "-" or len(parts[last].text) > 2
+        order = [first, last] if is_first else [last, *([first] if len(parts[last].text) == 2 else [])]
     else:
         # "103-433-03" · "05-320/529", "704-06-8329"
         order = [last, *([first] if parts[last].separator == "/" else []), figures[1], first]

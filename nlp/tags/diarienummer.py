@@ -88,6 +88,27 @@ def diarienummer_in(context: TagContext) -> tuple[Diarienummer, ...]:
     return tuple(reversed(first.values()))
 
 
+def misprints_in(context: TagContext) -> tuple[str, ...]:
+    """A warning for each case printed under two plan codes: one of the numbers is wrong, and nobody can say which."""
+    codes: dict[str, dict[str, str]] = {}
+    own: dict[str, str] = {}
+    for candidate in _candidates(context):
+        number = _number(candidate, context)
+        case = f"{number.year}|{number.number}"
+        if number.role == "own":
+            own[case] = number.canonical
+        # a number that nobody is named for, as old and as high as our own, is our own
+        key = own.get(case, number.canonical) if number.canonical.startswith("?") else number.canonical
+        if number.code and not key.startswith("?"):
+            codes.setdefault(key, {}).setdefault(number.code.lstrip("0") or "0", number.raw)
+    return tuple(
+        f"The case number {' and '.join(printed.values())} names one case under different plan codes: check which of "
+        "them is misprinted."
+        for printed in codes.values()
+        if len(printed) > 1
+    )
+
+
 def own_numbers_in(context: TagContext) -> tuple[str, ...]:
     """Canonical keys of the document's own case numbers."""
     return tuple(number.canonical for number in diarienummer_in(context) if number.role == "own")

@@ -64,7 +64,7 @@ SHAPE_IN_ROW = re.compile(SHAPE.pattern.replace(r"(?<![^\n(])", r"(?<![^\s(])"))
 
 # any row of figures and letters with their separators, believed behind a label only: "KS/2019/0123/001-3",
 # "SN-2018/3456.109", "KS19/123", "2019-00123 1.1.3.1"
-ANY_GLUE = r"[ ]?[-‐‑‒–—−/:.][ ]?"
+ANY_GLUE = r"(?:[ ]?[-‐‑‒–—−/][ ]?|[:.])"
 ANY_LETTERS = r"[A-Za-zÅÄÖåäö]{1,6}"
 ANY_SHAPE = re.compile(
     rf"(?:{ANY_LETTERS}(?:{ANY_GLUE}|[ ])?)?\d{{1,6}}"
@@ -168,16 +168,24 @@ def _behind(text: str, label: re.Match[str]) -> Iterator[NumberString]:
 
 def _labelled_at(text: str, offset: int, *, below: bool) -> re.Match[str] | None:
     """The number at this place; a known shape first, then whatever has a year and a running number in it."""
-    for shape in (SHAPE_BEHIND_LABEL, ANY_SHAPE):
-        match = shape.match(text, offset)
-        if match is None or (shape is ANY_SHAPE and parts_of_number(normalised(match.group())) is None):
+    if PADDED_DAY.match(text, offset):
+        return None
+    known, longer = SHAPE_BEHIND_LABEL.match(text, offset), ANY_SHAPE.match(text, offset)
+    if known and longer and _reading(known) and _reading(known) != _reading(longer):
+        longer = None  # what follows is no part of it: "511-206-2012 753 75 Uppsala"
+    for match in (longer if longer and (known is None or longer.end() > known.end()) else None, known):
+        if match is None or SPAN_OF_YEARS.fullmatch(match.group()) or (match is longer and not _reading(match)):
             continue
         look_alikes = _look_alikes_at(text, match)
-        if look_alikes if below else look_alikes & NEVER:
-            return None
-        is_time = PADDED_DAY.match(text, offset) or SPAN_OF_YEARS.fullmatch(match.group())
-        return None if is_time else match
+        if not (look_alikes if below else look_alikes & NEVER):
+            return match
     return None
+
+
+def _reading(match: re.Match[str]) -> tuple[int, int] | None:
+    """Year and running number by the parts alone."""
+    parts = parts_of_number(normalised(match.group()))
+    return (parts.year, parts.number) if parts else None
 
 
 def _below(text: str, label: re.Match[str]) -> Iterator[NumberString]:

@@ -42,6 +42,19 @@ MOTION = re.compile(
 MOTION_BEHIND = re.compile(
     r"\bmotion\s+(?:av|från)\b[^.\n]{1,160}?\((?P<number>(?:19|20)\d\d:\d{1,4})\)", re.IGNORECASE
 )
+# a law by its short name: "LSS (1993:387)", "LVM (1988:870)", "SoL 2001:453"
+SHORT_LAW = re.compile(
+    r"\b(?:LSS|LVM|LVU|LPT|LRV|SoL|HSL|PBL|KL|OSL|PSL|FB|MB|LOU|LUK|LOV|LFF|FL|AML|MBL|LAS|JB|BrB|RF|TF|SFB|IL|KomL)\s*"
+    r"\(?(?P<number>(?:1[6-9]|20)\d\d:\d{1,4})\b"
+)
+# one more of the same kind: "motion 2012:6 och 2012:7"
+ONE_MORE = re.compile(r"\)?\s*(?:,|och|samt)\s*\(?(?P<number>(?:1[6-9]|20)\d\d:\d{1,4})(?![\d:/])")
+# other numbered series: "Ds 2010:5", "dir. 2024:18", "bet. 2013/14:KU1", "SOSFS 2014:5", "interpellation 2009:6"
+SERIES = re.compile(
+    r"\b(?P<series>ds|dir|bet|rskr|skr|sosfs|hslf-fs|afs|bfs|skolfs|msbfs|interpellation|utlåtande|revisionsrapport)"
+    r"(?:en|et)?\.?\s*(?:nr\.?\s*)?\(?(?P<number>(?:19|20)\d\d(?:/\d\d)?:\s?[A-ZÅÄÖ]{0,3}\d{1,4})(?!\d)",
+    re.IGNORECASE,
+)
 # ”Handlingsplan mot droger 2012-2015”, "Riktlinjer för ..."
 NAMED_PAPER = re.compile(
     r"[”\"“](?P<number>[A-ZÅÄÖ][^”\"“\n]{5,120})[”\"“]",
@@ -54,6 +67,7 @@ PAPER = re.compile(
 )
 QUICK: tuple[tuple[Kind, re.Pattern[str], str], ...] = (
     ("sfs", LAW, "sfs"),
+    ("sfs", SHORT_LAW, "sfs"),
     ("prop", BILL, "prop."),
     ("sou", INQUIRY, "sou"),
     ("motion", MOTION, "motion"),
@@ -94,11 +108,25 @@ def _cases(context: TagContext) -> Iterator[Reference]:
 
 def numbered_references_in(text: str) -> list[Reference]:
     """Laws, bills, inquiries and motions that ``text`` cites by number."""
-    return [
+    found = [
         Reference(kind, _as_cited(kind, match), f"{prefix} {''.join(match['number'].split())}")
         for kind, pattern, prefix in QUICK
-        for match in pattern.finditer(text)
+        for first in pattern.finditer(text)
+        for match in _with_more(text, first)
     ]
+    found += [
+        Reference("document", composed(match.group()), f"{match['series'].lower()} {''.join(match['number'].split())}")
+        for match in SERIES.finditer(text)
+    ]
+    return found
+
+
+def _with_more(text: str, first: re.Match[str]) -> Iterator[re.Match[str]]:
+    """The number, and those that follow it in a row."""
+    match: re.Match[str] | None = first
+    while match:
+        yield match
+        match = ONE_MORE.match(text, match.end())
 
 
 def _as_cited(kind: Kind, match: re.Match[str]) -> str:

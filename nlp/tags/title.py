@@ -44,7 +44,8 @@ BODY_LINE = re.compile(
 
 # nothing but numbers, dates and marks: "2014-02-03" · "1 (4)" · "3 maj 2012"
 NUMBER_LINE = re.compile(
-    r"^[\d\s().:/,–-]+$|^(?:[a-zåäö]+dag(?:en)? )?(?:den )?\d{1,2} [a-zåäö]+ \d{4}\b|\bkl(?:\.|ockan)?\s?\d{1,2}[.:]?\d*",
+    r"^[\d\s().:/,–-]+$|^(?:[a-zåäö]+dag(?:en)? )?(?:den )?\d{1,2} [a-zåäö]+ \d{4}\b"
+    r"|\bkl(?:\.|ockan)?\s?\d{1,2}[.:]?\d*",
     re.IGNORECASE,
 )
 

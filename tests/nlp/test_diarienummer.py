@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from corpus.vocabulary import boards, districts
 from nlp.tags.context import TagContext
-from nlp.tags.diarienummer import diarienummer_in
+from nlp.tags.diarienummer import diarienummer_in, misprints_in
 from nlp.tags.number_strings import number_strings_in
 
 END = "\n\nNy lekpark\n\nFörslag till beslut\n\nNämnden godkänner planen.\n"
@@ -99,6 +99,90 @@ def test_paragraph_head_of_minutes(context_of: Callable[..., TagContext]) -> Non
     text = "§ 12 Dnr 2014/SN 0012 10\n\nNy lekpark\n\nBeslut\n\nSocialnämnden godkänner planen.\n"
     (number,) = diarienummer_in(context_of(text, type="protokoll", **TYRESÖ))
     assert (number.role, number.canonical, number.code) == ("own", "tyreso-sn|2014|12", "10")
+
+
+MISPRINTS: list[tuple[str, int, str]] = [
+    ("Dnr 511-206-2007" + END + "\nBakgrund\n\nFrågan (dnr 512-206-2007) är äldre.\n", 1, "another code"),
+    ("Dnr 511-206-2007" + END + "\nBakgrund\n\nFrågan (dnr 511-206/2007) är äldre.\n", 0, "written otherwise"),
+    ("Dnr 511-206-2007" + END + "\nBakgrund\n\nFrågan (dnr 206/2007) är äldre.\n", 0, "without its code"),
+    ("Dnr 006-020-2008" + END + "\nBakgrund\n\nFrågan (dnr 6-20-2008) är äldre.\n", 0, "noughts mean nothing"),
+    ("Dnr 511-206-2007" + END + "\nBakgrund\n\nRemiss från kommunstyrelsen, dnr 316-206-2007.\n", 0, "another diary"),
+]
+
+
+@pytest.mark.parametrize(("text", "warnings", "why"), MISPRINTS)
+def test_one_case_under_two_codes_is_warned_of(
+    context_of: Callable[..., TagContext], text: str, warnings: int, why: str
+) -> None:
+    assert len(misprints_in(context_of(text, **FARSTA))) == warnings, why
+
+
+# the numbers of diaries that no vocabulary of ours knows, in the shapes their municipalities print
+OTHER_DIARIES: list[tuple[str, tuple[int, int, str | None]]] = [
+    ("KS-2019/00123", (2019, 123, None)),
+    ("KS19/123", (2019, 123, None)),
+    ("19KS123", (2019, 123, None)),
+    ("2019-00045", (2019, 45, None)),
+    ("2019-00123 1.1.3.1", (2019, 123, "1.1.3.1")),
+    ("SN-2018/3456.109", (2018, 3456, "109")),
+    ("KS 2019.0123", (2019, 123, None)),
+    ("KS/0123/2019", (2019, 123, None)),
+    ("KS/2019/0123/001-3", (2019, 123, "001")),
+    ("2019/0123 KS", (2019, 123, None)),
+    ("KS/2019:123 106", (2019, 123, "106")),
+    ("N164-0218/19", (2019, 218, None)),
+    ("BUN/2018:340-290", (2018, 340, "290")),
+    ("2016-00301/9", (2016, 301, "9")),
+    ("123/2019", (2019, 123, None)),
+    ("07/19", (2019, 7, None)),
+]
+
+
+@pytest.mark.parametrize(("raw", "expected"), OTHER_DIARIES)
+def test_diaries_nobody_has_met(
+    context_of: Callable[..., TagContext], raw: str, expected: tuple[int, int, str | None]
+) -> None:
+    known = {"municipality": "Arboga", "body": "Servicenämnden", "date": "2020-03-03"}
+    (number,) = diarienummer_in(context_of(f"Diarienummer: {raw}{END}", **known))
+    assert (number.year, number.number, number.code) == expected
+    assert number.role == "own"
+    assert not number.canonical.startswith("?")
+
+
+OWNERS: list[tuple[str, dict[str, Any], str, str]] = [
+    ("KS 2019/12", {"municipality": "Arboga", "body": "Socialnämnden"}, "arboga-ks", "usual letters of another board"),
+    (
+        "ON 2019/12",
+        {"municipality": "Arboga", "body": "Områdesnämnden"},
+        "arboga-omradesnamnd",
+        "the board's own initial",
+    ),
+    ("SKA 2019/352", {"municipality": "Stockholm"}, "sthlm-sdn-skarpnack", "letters of a district"),
+    (
+        "2019/12",
+        {"municipality": "Arboga", "body": "Kommunfullmäktige"},
+        "arboga-ks",
+        "the council's stand in its diary",
+    ),
+    ("2019/12", {}, "?", "nobody is named"),
+]
+
+
+@pytest.mark.parametrize(("raw", "known", "owner", "why"), OWNERS)
+def test_owner(context_of: Callable[..., TagContext], raw: str, known: dict[str, Any], owner: str, why: str) -> None:
+    (number,) = diarienummer_in(context_of(f"Dnr {raw}{END}", **known))
+    assert number.canonical.split("|")[0] == owner, why
+
+
+REFUSED = [
+    "2004-01-01 – 2006-12-31", "2007-08-28", "08-508 12 570", "2005-2007", "Ds 2010:5", "SOU 2017:114",
+    "prop. 2005/06:123", "motion 2007:23", "2014/", "SN-2018/", "/2002", "1.208.200", "16/2",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("raw", REFUSED)
+def test_what_not_even_a_label_makes_a_number(context_of: Callable[..., TagContext], raw: str) -> None:
+    assert diarienummer_in(context_of(f"Dnr {raw}{END}", **FARSTA)) == ()
 
 
 @pytest.mark.shared

@@ -20,8 +20,26 @@ ROWS: list[tuple[str, list[tuple[str, str, str | None]], str]] = [
     ("Motion (2012:6) av Eva Ek (M)", [("motion", "Motion (2012:6)", "motion 2012:6")], "a numbered motion"),
     ("motion 2007:23 från", [("motion", "motion 2007:23", "motion 2007:23")], "without brackets"),
     ("Motion av Eva Ek och Bo Al (båda mp) (2006:36)", [("motion", "2006:36", "motion 2006:36")], "its number last"),
+    (
+        "motioner 2012:6 och 2012:7",
+        [("motion", "motioner 2012:6", "motion 2012:6"), ("motion", "2012:7", "motion 2012:7")],
+        "two behind one word",
+    ),
+    ("enligt LSS (1993:387)", [("sfs", "1993:387", "sfs 1993:387")], "a law by its letters"),
+    (
+        "se bet. 2013/14:KU1, rskr. 2013/14:82",
+        [("document", "bet. 2013/14:KU1", "bet 2013/14:KU1"), ("document", "rskr. 2013/14:82", "rskr 2013/14:82")],
+        "the parliament's papers",
+    ),
+    (
+        "Ds 2010:5 och dir. 2024:18",
+        [("document", "Ds 2010:5", "ds 2010:5"), ("document", "dir. 2024:18", "dir 2024:18")],
+        "the government's",
+    ),
+    ("Utlåtande 2017:19", [("document", "Utlåtande 2017:19", "utlåtande 2017:19")], "the council's"),
+    ("vi bodde där 2012: 14 hushåll", [], "a year before a colon"),
     ("mötet den 3 maj 2012 klockan 18:30", [], "an hour"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected", "why"), ROWS)
