@@ -20,6 +20,7 @@ class Settings(BaseSettings):
 
     home: Path = Path("arkiv")
     model: str | None = None
+    names_model: str | None = None
     qdrant_url: str | None = Field(default=None, validation_alias=AliasChoices("BESLUT_QDRANT_URL", "QDRANT_URL"))
     catalogue_url: str | None = None
     host: str = "127.0.0.1"

@@ -176,6 +176,7 @@ def read_and_tag(name: str, content: bytes) -> Outcome:
 @cache
 def swedish() -> SwedishPipeline:
     """The Swedish pipeline, loaded once in a process."""
+    from corpus.settings import Settings
     from nlp.swedish import load_swedish
 
-    return load_swedish()
+    return load_swedish(Settings().names_model)

@@ -52,6 +52,7 @@ def _reader() -> DraftReader:
 
 @cache
 def _swedish() -> SwedishPipeline:
+    from corpus.settings import Settings
     from nlp.swedish import load_swedish
 
-    return load_swedish()
+    return load_swedish(Settings().names_model)

@@ -17,7 +17,7 @@ from nlp.tags.context import TagContext
 from nlp.tags.misread_names import same_persons
 from nlp.tags.official import REACHED_BY, officials_in
 from nlp.tags.party import MINUTES, POLITICIANS_TEXTS, movers_in, paragraphs_in, party_passages_in, text_start
-from nlp.tags.person_names import A_NAME, NAME, NAMES, is_name_line, person_name, person_names
+from nlp.tags.person_names import A_NAME, LISTED, NAME, NAMES, is_name_line, person_name, person_names
 from nlp.tags.signatory import NAME_AND_OFFICE, OFFICE, is_office, signatories_in
 from nlp.tags.unexplained import names_read
 
@@ -72,10 +72,6 @@ TITLE_BEHIND = re.compile(
 PLACE_BEHIND = re.compile(
     r"[ \t-]+(?:väg|gata|gränd|torg|plats|park|plan|backe|stig|allé|kapell|kyrka|skola|minne|hus|gård|stiftelse|fond|"
     r"bro)\w{0,3}\b"
-)
-# a list that says who takes part: "De som ingår i samrådet är: Ulla Ek, KSL, Bo Al, Salem"
-LISTED = re.compile(
-    r"\b(?:ingår|deltar|deltog|består av|ledamöter|medverkar|representanter)\b[^:.]{0,120}:\s*", re.IGNORECASE
 )
 FEWEST_LISTED = 3
 # "Från förvaltningen medverkade Ture Ek och Mirjam Al"
@@ -231,7 +227,10 @@ def _read(context: TagContext) -> Iterator[str]:
 def _listed(context: TagContext) -> Iterator[str]:
     """Persons in a list of those who take part: "name, organisation, name, organisation"."""
     text = context.main_text
-    for start, end in paragraphs_in(text, 0, len(text)):
+    cues = [match.start() for match in LISTED.finditer(text)]
+    for start, end in paragraphs_in(text, 0, len(text)) if cues else ():
+        if not any(start <= cue < end for cue in cues):
+            continue
         for a, b in sentences_in(text, start, end):
             if match := LISTED.search(text, a, b):
                 names = list(_names_of_list(text[match.end() : b]))

@@ -39,6 +39,10 @@ NAMES = rf"{NAME}(?:{SEPARATOR}{NAME}){{0,15}}"
 A_NAME = re.compile(NAME)
 A_SEPARATOR = re.compile(SEPARATOR)
 
+# a list that says who takes part: "De som ingår i samrådet är: Ulla Ek, KSL, Bo Al, Salem"
+LISTED = re.compile(
+    r"\b(?:ingår|deltar|deltog|består av|ledamöter|medverkar|representanter)\b[^:.]{0,120}:\s*", re.IGNORECASE
+)
 # words that stand before a name, with a capital at the start of a line: "Motion Anna Ek (M)"
 OPENING_WORDS = frozenset(
     """

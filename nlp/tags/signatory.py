@@ -21,6 +21,7 @@ OFFICE = re.compile(
     re.IGNORECASE,
 )
 OFFICE_LINE = 70  # characters a title may have
+LONGEST_SIGNATURE = 160  # characters of a line that somebody signs
 LAST_LINES = 4  # of a paper, where a title may stand over the name
 # "Gösta Ek, ordförande"
 NAME_AND_OFFICE = re.compile(rf"^(?P<name>{NAME}),[ \t]+(?P<title>[^.,]{{4,{OFFICE_LINE}}})$")
@@ -91,12 +92,14 @@ def _all_signed(context: TagContext, lines: list[tuple[int, str]]) -> Iterator[t
 
 def _signed(line: str, below: str, *, is_signed: bool) -> Iterator[tuple[str, str]]:
     """Those who sign on one line: with the title below, behind a comma, or joined to the name."""
+    if len(line) > LONGEST_SIGNATURE:
+        return
     columns, titles = COLUMN_GAP.split(line), COLUMN_GAP.split(below)
     if len(columns) > 1:
         if len(columns) == len(titles) and all(map(is_name_line, columns)) and all(map(is_office, titles)):
             yield from ((name, title) for raw, title in zip(columns, titles, strict=True) if (name := person_name(raw)))
         return
-    in_row = _titles_side_by_side(below)
+    in_row = _titles_side_by_side(below) if len(below) <= LONGEST_SIGNATURE else ()
     if names := names_side_by_side(line, len(in_row)) if in_row else ():
         yield from zip(names, in_row, strict=True)
         return

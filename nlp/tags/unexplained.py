@@ -8,7 +8,7 @@ Only those sentences are given to the model, all of a document at once; reading 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -16,7 +16,7 @@ from typing import Literal
 from nlp.tags.context import TagContext
 from nlp.tags.organisation_names import organisations_named
 from nlp.tags.party import party_passages_in
-from nlp.tags.person_names import A_NAME, person_name
+from nlp.tags.person_names import A_NAME, LISTED, person_name
 
 # sentences of one document that are read at most, and characters on either side of a name
 MOST_SENTENCES = 24
@@ -55,7 +55,7 @@ class ReadName:
 def names_read(context: TagContext) -> tuple[ReadName, ...]:
     """Names in the sentences that rules leave unexplained, in order of the text."""
     text = context.main_text
-    spans = sorted(set(_sentences(context)))[:MOST_SENTENCES]
+    spans = _merged(_sentences(context))[:MOST_SENTENCES]
     if not spans:
         return ()
     found = []
@@ -72,6 +72,17 @@ def _sentences(context: TagContext) -> Iterator[tuple[int, int]]:
         yield _sentence_around(text, start, end)
 
 
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, those that overlap as one, so that nothing is read twice."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans)):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
 def _unexplained_spans(context: TagContext) -> Iterator[tuple[int, int]]:
     """Where a name may stand that no rule reads: rows of words with a capital, and what is promised."""
     text = context.main_text
@@ -79,8 +90,11 @@ def _unexplained_spans(context: TagContext) -> Iterator[tuple[int, int]]:
     named = context.swedish.names_in(context.document.text)
     explained += [(name.start, name.end) for name in (*named.districts, *named.municipalities)]
     explained += [(one.start, one.end) for one in organisations_named(text)]
+    lists = [(match.end(), _line_end(text, match.end())) for match in LISTED.finditer(text)]
     for match in A_NAME.finditer(text, context.front_end):
         is_taken = any(start < match.end() and match.start() < end for start, end in explained)
+        if not is_taken and any(start <= match.start() < end for start, end in lists):
+            continue
         if not is_taken and not _stands_alone(text, *match.span()) and person_name(match.group()):
             yield match.span()
     for match in PROMISE.finditer(text):
@@ -90,6 +104,11 @@ def _unexplained_spans(context: TagContext) -> Iterator[tuple[int, int]]:
         is_taken = any(start <= match.start() < end for start, end in explained)
         if not is_taken and not PLAIN_START.match(match.group()):
             yield match.span()
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

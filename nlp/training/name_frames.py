@@ -1,7 +1,7 @@
 """Sentences in the manner of municipal papers with invented names, to teach a model what newspapers do not show.
 
-``invented(count, seed, names)`` fills frames of our own writing with names drawn from lists and mixed at random, so that no
-person is meant.
+``invented(count, seed, names)`` fills frames of our own writing with names drawn from lists and mixed at random, so
+that no person is meant.
 """
 
 from __future__ import annotations

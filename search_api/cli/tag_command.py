@@ -25,11 +25,12 @@ def tag(paths: tuple[Path, ...], as_lines: bool, with_text: bool, as_json: bool)
         return
     if len(paths) != 1 or paths[0].is_dir():
         raise UserMistakeError("--json takes one file; use --jsonl for several files or a folder")
+    from corpus.settings import Settings
     from nlp.swedish import load_swedish
     from nlp.tagger import tag_document
 
     document = _read(paths[0])
-    record = _record(document, tag_document(document, load_swedish()), with_text)
+    record = _record(document, tag_document(document, load_swedish(Settings().names_model)), with_text)
     if as_json:
         print_json(record)
     else:
@@ -57,10 +58,11 @@ def _print_lines(paths: tuple[Path, ...], with_text: bool) -> None:
     """One record a line; a file that cannot be read gives a line on stderr and the rest goes on."""
     from ingest.files import files_in
     from ingest.reader import read_document
+    from corpus.settings import Settings
     from nlp.swedish import load_swedish
     from nlp.tagger import tag_document
 
-    swedish = load_swedish()
+    swedish = load_swedish(Settings().names_model)
     for file in files_in(paths):
         try:
             if file.problem or file.content is None:
