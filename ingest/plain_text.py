@@ -12,6 +12,7 @@ import unicodedata
 
 from corpus.errors import UnsupportedFormatError
 from ingest.reading_order import (
+    ATT_CLAUSE,
     BULLET,
     DASH_BULLET,
     NUMBERED,
@@ -34,6 +35,7 @@ MARKDOWN_BOLD = re.compile(r"^(\*\*|__)([^*_]+)\1$")  # "**Bakgrund**"
 PAGE_BREAK = "\f"
 WRAPPED = (55, 110)  # a line of this length was broken by an editor; a longer one is a paragraph by itself
 TITLE_SIZE = 16.0  # points, said of "# " so that it is the largest heading
+ADDRESS = re.compile(r"\w[.@/]\w")  # "stockholm.se": the foot of a page, no sentence that goes on
 CONTROL_SHARE = 0.02  # more control characters than this, and it is no text
 
 
@@ -63,10 +65,28 @@ def _is_text(text: str) -> bool:
 
 
 def text_of_plain(text: str) -> ReadText:
-    """The text in blocks; form feeds part pages."""
+    """The text in blocks; form feeds part pages, not the sentences they fall in."""
     pages = text.split(PAGE_BREAK)
     drafts = [draft for number, page in enumerate(pages, 1) for draft in drafts_of_plain(page, number)]
-    return text_of_drafts(drafts, list(range(1, len(pages) + 1)))
+    return text_of_drafts(_over_form_feeds(drafts), list(range(1, len(pages) + 1)))
+
+
+def _over_form_feeds(drafts: list[Draft]) -> list[Draft]:
+    joined: list[Draft] = []
+    for draft in drafts:
+        before = joined[-1] if joined else None
+        if before and before.pieces[-1][1] < draft.page and _breaks_off(before, draft):
+            before.pieces += draft.pieces
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _breaks_off(before: Draft, draft: Draft) -> bool:
+    """Whether a page ends in mid-sentence: no stop, and the next one goes on with a small letter, not with a point."""
+    if before.role == "heading" or draft.role != "paragraph" or ADDRESS.search(draft.first):
+        return False
+    return not ATT_CLAUSE.match(draft.first) and not SENTENCE_END.search(before.last) and draft.first[:1].islower()
 
 
 def drafts_of_plain(text: str, page: int = 1) -> list[Draft]:

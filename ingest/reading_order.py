@@ -17,7 +17,7 @@ from ingest.drafts import HYPHEN_END, Draft, ReadText, cleaned, text_of_drafts
 __all__ = ["Draft", "ReadText", "body_size", "cleaned", "text_of_drafts", "text_of_pages"]
 
 # "•", "\uf0b7" (Symbol font), "▪": always a list marker
-BULLET = re.compile(r"^(?:[\uf0b7\uf0a7\uf02d•●▪◦·○]\s*|\*\s+(?=\S))")
+BULLET = re.compile(r"^(?:[\uf0b7\uf0a7\uf02d•●▪◦·○]\s*|\*\s+(?=att\s))")
 # "- att", "– att": a list marker only where a new line was meant
 DASH_BULLET = re.compile(r"^[-–—]\s+(?=\S)")
 # "1. Nämnden", "2) ", "a) ", "10."
