@@ -127,7 +127,8 @@ class Document:
     """A file as read: its text (identity numbers masked), blocks, sections and what ran along the edges.
 
     ``warnings`` say what could not be read, or not surely; each is a sentence a person can act on. ``starts`` are the
-    offsets at which the papers of a meeting bundle begin, () for a file that is one document.
+    offsets at which the papers of a meeting bundle begin, () for a file that is one document. ``masked_names`` counts
+    private persons whose names were hidden, where the archive is set to do so.
     """
 
     source: Source
@@ -139,6 +140,7 @@ class Document:
     masked_numbers: int = 0
     warnings: tuple[str, ...] = ()
     starts: tuple[int, ...] = ()
+    masked_names: int = 0
 
     def page_at(self, offset: int) -> int:
         """Page number on which the character at ``offset`` stands."""

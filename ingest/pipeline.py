@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from corpus.archive import Archive
     from corpus.archive import QuarantinedFile as FileInQuarantine
     from nlp.encoder import Encoder
+    from nlp.names import NameModel
 
 BATCH = 64  # documents added at once: one transaction and one flush of the index for all of them
 CONFIDENTIAL = "The register says that the file is confidential; it is not taken in."
@@ -61,6 +63,7 @@ class _Run:
     progress: Progress | None
     known: int
     manifest: Manifest | None = None
+    mask_names: frozenset[str] = frozenset()
     received: int = 0
     indexed: int = 0
     unchanged: int = 0
@@ -94,6 +97,7 @@ def ingest(
     limits: Limits | None = None,
     readers: Readers | None = None,
     manifest: Manifest | None = None,
+    mask_names: frozenset[str] = frozenset(),
     progress: Progress | None = None,
 ) -> IngestReport:
     """Counts of an archive filled from files, folders and zip archives.
@@ -101,12 +105,13 @@ def ingest(
     ``manifest`` and sidecars say what a register knows of the files. ``workers`` child processes read, within
     ``limits``; or ``readers`` of the caller's do, and are left to him. Idempotent by content: a file that is indexed
     already is ``unchanged`` and not read again, unless its register says something new. Raises ``UserMistakeError``
-    for a path that does not exist; a file that fails stops nothing.
+    for a path that does not exist; a file that fails stops nothing. In documents of the types ``mask_names`` private
+    persons' names are hidden.
     """
     started = time.monotonic()
     wanted = list(paths)
     files = files_in(wanted)
-    run = _Run(archive, encoder, progress, number_of_files(wanted) if progress else 0, manifest)
+    run = _Run(archive, encoder, progress, number_of_files(wanted) if progress else 0, manifest, mask_names)
     _fill(run, _tasks(run, files), workers, limits, readers)
     return run.report(time.monotonic() - started)
 
@@ -119,12 +124,13 @@ def retry(
     workers: int = 1,
     limits: Limits | None = None,
     readers: Readers | None = None,
+    mask_names: frozenset[str] = frozenset(),
     progress: Progress | None = None,
 ) -> IngestReport:
     """Counts after these files of the quarantine were read once more from the archive's own copies. Those whose bytes
     were never seen stay in quarantine, and so do confidential ones: hand them in again."""
     started = time.monotonic()
-    run = _Run(archive, encoder, progress, len(files))
+    run = _Run(archive, encoder, progress, len(files), mask_names=mask_names)
     _fill(run, _tasks_again(run, files), workers, limits, readers)
     return run.report(time.monotonic() - started)
 
@@ -215,7 +221,21 @@ def _take(run: _Run, reading: Reading) -> None:
     if not run.pending:
         run.waiting_since = time.monotonic()
     document, tags = outcome
-    run.pending.append((document, with_register(tags, task.known) if task.known else tags))
+    tags = with_register(tags, task.known) if task.known else tags
+    run.pending.append(_without_names(document, tags) if tags.type in run.mask_names else (document, tags))
+
+
+def _without_names(document: Document, tags: TagRecord) -> tuple[Document, TagRecord]:
+    from nlp.private_names import without_private_names
+
+    return without_private_names(document, tags, _name_model())
+
+
+@cache
+def _name_model() -> NameModel:
+    from nlp.names import load_names
+
+    return load_names()
 
 
 def _add(run: _Run) -> None:

@@ -76,6 +76,7 @@ def document_of(archive: Archive, stored: StoredDocument) -> Document:
         sections=stored.sections,
         furniture=stored.furniture,
         masked_numbers=stored.masked_numbers,
+        masked_names=stored.tags.masked_names,
         warnings=stored.tags.warnings if stored.reading_warnings is None else stored.reading_warnings,
         starts=_starts(archive, stored) if stored.starts is None else stored.starts,
     )

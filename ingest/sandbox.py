@@ -149,6 +149,13 @@ class PageDrawer:
             raise UnavailableError("Too many pages are being drawn; try again in a moment.")
         try:
             return self._drawn(stored, number, passage, text)
+        except BrokenProcessPool:
+            self.close()  # it may have died before this page: once more, with a new one
+            try:
+                return self._drawn(stored, number, passage, text)
+            except BrokenProcessPool as error:
+                self.close()
+                raise DamagedFileError("The page cannot be drawn; the file is damaged.") from error
         finally:
             self._turn.release()
 
@@ -164,7 +171,7 @@ class PageDrawer:
             raise LimitExceededError(f"The page takes more than {self._seconds:g} s to draw.") from error
         except MemoryError as error:
             raise LimitExceededError(f"The page needs more than {self._megabytes} MB of memory to draw.") from error
-        except (corpus.errors.BeslutError, OSError):
+        except (corpus.errors.BeslutError, BrokenProcessPool):
             raise
         except Exception as error:
             raise DamagedFileError("The page cannot be drawn; the file is damaged.") from error

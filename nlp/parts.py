@@ -128,6 +128,7 @@ def _cut(document: Document, start: int, end: int) -> Document:
         blocks=tuple(_blocks(document, start, end)),
         sections=tuple(_sections(document, start, end)),
         masked_numbers=document.masked_numbers,
+        masked_names=document.masked_names,
     )
 
 

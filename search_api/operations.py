@@ -41,7 +41,13 @@ def ingest(service: Service, params: JsonObject, progress: Progress | None = Non
     paths, manifest = [Path(path) for path in params["paths"]], _manifest(params)
     with _readers(params) as readers:
         report = fill(
-            service.archive, paths, encoder=service.encoder, manifest=manifest, readers=readers, progress=progress
+            service.archive,
+            paths,
+            encoder=service.encoder,
+            manifest=manifest,
+            readers=readers,
+            mask_names=service.mask_names,
+            progress=progress,
         )
     return _report(report) | _graph_if_it_pays(service)
 
@@ -76,7 +82,14 @@ def quarantine_retry(service: Service, params: JsonObject, progress: Progress | 
 
     files = _in_quarantine(service, params.get("ids") or ())
     with _readers(params) as readers:
-        report = retry(service.archive, files, encoder=service.encoder, readers=readers, progress=progress)
+        report = retry(
+            service.archive,
+            files,
+            encoder=service.encoder,
+            readers=readers,
+            mask_names=service.mask_names,
+            progress=progress,
+        )
     return _report(report)
 
 

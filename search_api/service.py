@@ -20,6 +20,7 @@ class Service:
     home: Path
     archive: Archive
     encoder: Encoder
+    mask_names: frozenset[str] = frozenset()  # types of documents in which private persons' names are hidden
 
 
 @contextmanager
@@ -43,4 +44,4 @@ def open_service(settings: Settings, *, create: bool = False) -> Iterator[Servic
         catalogue_url=settings.catalogue_url,
         qdrant_url=settings.qdrant_url,
     ) as archive:
-        yield Service(home, archive, encoder)
+        yield Service(home, archive, encoder, settings.mask_names)

@@ -50,3 +50,12 @@ def test_a_value_that_cannot_be_is_refused(monkeypatch: pytest.MonkeyPatch, name
     monkeypatch.setenv(name, value)
     with pytest.raises(ValidationError):
         Settings()
+
+
+def test_types_in_which_names_are_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().mask_names == frozenset()
+    monkeypatch.setenv("BESLUT_MASK_NAMES", "medborgarförslag, Skrivelse")
+    assert Settings().mask_names == {"medborgarförslag", "skrivelse"}
+    monkeypatch.setenv("BESLUT_MASK_NAMES", "brev")
+    with pytest.raises(ValueError, match="no document type brev"):
+        Settings()
