@@ -7,11 +7,11 @@ number/year and its groups. Weights of a passage are BM25's term frequency part;
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -19,10 +19,9 @@ import numpy as np
 from corpus.records import SparseVector
 from nlp.case_numbers import number_terms
 from nlp.compounds import pieces_of
-from nlp.inflection import base_form
-from nlp.stopwords import STOP_WORDS
 from nlp.synonyms import alternatives
-from nlp.words import TOKEN, fold, stem
+from nlp.word_terms import CACHED, word_terms
+from nlp.words import TOKEN, fold
 
 # BM25 (Robertson): saturation, length normalisation, and the length that counts as normal, in weighted terms.
 # The last is a constant, not a statistic of the archive: a passage's vector must not depend on its neighbours.
@@ -31,11 +30,9 @@ PART_IN_PASSAGE, PART_IN_QUERY = 0.6, 0.6
 GROUP_WEIGHT = 0.3  # one group of a number string: 206 in 511-206-2007
 HEADING_WEIGHT = 0.5  # a heading stands over many passages
 SYNONYM_WEIGHT = 0.25
-CACHED = 50_000  # words remembered: 95 % of those met in 3,600 texts, as with ten times as many
 
 # what may stand between "missbruks-" and the word that ends it: "missbruks-, drog- och beroendevård"
 CONJUNCTIONS = frozenset({"och", "eller", "samt", "respektive", "resp", "till"})
-HYPHEN = re.compile("[-\u2010\u2011]")  # it-stöd, with a hyphen that may or may not break
 
 
 class Term(NamedTuple):
@@ -71,8 +68,10 @@ def query_vector(text: str) -> SparseVector:
     for term in _terms(text, PART_IN_QUERY):
         weights[term.term] += term.weight
     for phrase in alternatives(text):
-        for term in _terms(phrase, PART_IN_QUERY):
-            weights.setdefault(term.term, SYNONYM_WEIGHT * term.weight)
+        terms = list(_terms(phrase, PART_IN_QUERY))
+        share = SYNONYM_WEIGHT / sqrt(max(1, sum(term.weight == 1.0 for term in terms)))  # a phrase counts as one word
+        for term in terms:
+            weights[term.term] = max(weights[term.term], share * term.weight)
     return sparse_vector(weights)
 
 
@@ -118,34 +117,8 @@ def _terms(text: str, part_weight: float) -> Iterator[Term]:
 
 @lru_cache(maxsize=CACHED)
 def _word(word: str, part_weight: float) -> tuple[tuple[str, float], ...]:
-    """(term, weight) of a folded word: its stem, then the stems of its parts."""
-    if not _says_something(word):
-        return ()
-    if HYPHEN.search(word):  # hässelby-vällingby, it-stödet
-        *beginning, last = HYPHEN.split(word)
-        terms = {"-".join([*beginning, _terms_of_solid(last)[0]]): 1.0}
-        pieces = [term for half in (*beginning, last) if _says_something(half) for term in _terms_of_solid(half)]
-    else:
-        whole, *pieces = _terms_of_solid(word)
-        terms = {whole: 1.0}
-    for piece in pieces:
-        terms.setdefault(piece, part_weight)
-    return tuple(terms.items())
-
-
-def _says_something(word: str) -> bool:
-    return len(word) > 1 and word not in STOP_WORDS
-
-
-def _terms_of_solid(word: str) -> tuple[str, ...]:
-    """The term of a word without hyphens, then those of its parts. A compound is inflected as its last part is:
-    parkleken as leken, so parkleken and parklek are one term."""
-    base = base_form(word)
-    parts = pieces_of(base)
-    if not parts:
-        return (stem(word),)
-    head = parts[-1].surface
-    return (base.removesuffix(head) + stem(head), *(stem(part.base) for part in parts))
+    """(term, weight) of a folded word: itself, then its parts."""
+    return tuple((term, part_weight if number else 1.0) for number, term in enumerate(word_terms(word)))
 
 
 @lru_cache(maxsize=20_000)

@@ -33,8 +33,3 @@ def fold(word: str) -> str:
 def stem(word: str) -> str:
     """Snowball's Swedish stem of a folded word, or of its base form where that is listed (städer: stad)."""
     return str(_STEMMER.stemWord(base_form(word)))
-
-
-def stems_of(text: str) -> tuple[str, ...]:
-    """Stems of all words in order, numbers left out."""
-    return tuple(stem(fold(match["word"])) for match in TOKEN.finditer(text) if match["word"])

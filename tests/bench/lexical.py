@@ -21,17 +21,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import Stemmer
 
 from corpus.records import SparseVector
 from nlp.lexical import K1, B, passage_vector, query_vector, sparse_vector
 from nlp.stopwords import STOP_WORDS
 from nlp.training.texts import INTERPELLATIONS, TUNING_YEAR, is_held_back, queries_in, texts_in
 from nlp.windows import windows_of
-from nlp.words import fold, stem
+from nlp.words import fold
 from search_api.evaluation import ndcg, recall
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "compounds"
 SEED, POOL = 20, 10_000
+SNOWBALL = Stemmer.Stemmer("swedish")
 PLAIN_WORD = re.compile(r"[^\W_]+")  # personligt | ombud
 
 
@@ -111,7 +113,7 @@ def best_documents(scores: np.ndarray, owners: np.ndarray, depth: int = 10) -> l
 
 def plain_terms(text: str) -> Counter[str]:
     """Swedish Snowball stems of all words but stop words, as any search engine does it."""
-    return Counter(stem(word) for word in map(fold, PLAIN_WORD.findall(text)) if word not in STOP_WORDS)
+    return Counter(SNOWBALL.stemWord(word) for word in map(fold, PLAIN_WORD.findall(text)) if word not in STOP_WORDS)
 
 
 def plain_passage(text: str, heading: str) -> SparseVector:
