@@ -82,7 +82,7 @@ FORMED = re.compile(rf"(?<![\wåäö&-])(?:(?P<company>{COMPANY})|(?P<associatio
 FORM_CUE = re.compile(
     r"\b(?:AB|HB|KB|IF|IK|BK|FK|SK|FF|GK|AIS|GoIF|GIF|FC|HK|OK|SS|RK|BTK|Aktiebolag|Handelsbolag|[Bb]rf|BRF|HSB|"
     r"Riksbyggen)\b|"
-    r"förening|samfällighet|klubb|scoutkår|[Bb]yalag|ällskap|församling|ooperativ|jour|tiftelse|förbund|gille|Brukar|"
+    r"örening|samfällighet|klubb|scoutkår|[Bb]yalag|ällskap|församling|ooperativ|jour|tiftelse|förbund|gille|Brukar|"
     r"Advokat|Räddningstjänst|fiber"
 )
 # the first words of all authorities; a match is tried only where one stands

@@ -56,9 +56,9 @@ def _record(document: Document, tags: TagRecord, with_text: bool) -> JsonObject:
 
 def _print_lines(paths: tuple[Path, ...], with_text: bool) -> None:
     """One record a line; a file that cannot be read gives a line on stderr and the rest goes on."""
+    from corpus.settings import Settings
     from ingest.files import files_in
     from ingest.reader import read_document
-    from corpus.settings import Settings
     from nlp.swedish import load_swedish
     from nlp.tagger import tag_document
 
