@@ -56,6 +56,9 @@ SENTENCE_REACH = 90
 # the shape that only county administrative boards use: "704-06-8329"
 COUNTY_FORMAT = "county-board"
 
+# whoever is named before another number is its owner: "från kommunstyrelsen, dnr 316-259/2012, och ärende …"
+EARLIER_NUMBER = re.compile(r"^.*\d[-/:]\d\S*")
+
 # letters that are an owner's though no vocabulary knows them, and the shapes that make them so: "SBF-2016-91"
 SURE_LETTERS = re.compile(
     r"(?!(?:PM|NR|SID|BIL|DEL|RAPP|REV|VER|EU|EG|ISO|AFS|NFS|BFS|FN)$)[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5}"
@@ -253,4 +256,4 @@ def _owner(found: Found, role: Role, context: TagContext) -> str | None:
 def _before(text: str, string: NumberString) -> str:
     """The words before a number's label, back to the blank line, within reach."""
     before = text[max(0, string.cue - CUE_REACH) : string.cue]
-    return before.rsplit("\n\n", 1)[-1].replace("\n", " ")
+    return EARLIER_NUMBER.sub("", before.rsplit("\n\n", 1)[-1].replace("\n", " "))

@@ -10,31 +10,46 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from corpus.vocabulary import District, districts
+from corpus.vocabulary import District, districts, edit_distance, fold, without_diacritics
 from nlp.swedish import NameSpan
 from nlp.tags.context import TagContext
 from nlp.tags.municipality import sender_municipality
 from nlp.tags.period import year_hint
 
-LOGIC_VERSION = 1
+LOGIC_VERSION = 2
 
 # the document speaks of its own board without a name: "Till\nStadsdelsnämnden", "Stadsdelsdirektör"
 NAMELESS_BOARD = re.compile(r"\bstadsdels(?:nämnden|förvaltningen|direktör)|\bkommundelsnämnden", re.IGNORECASE)
 
 # the words behind a name that mean the board's own administration
 OWN_OFFICE = re.compile(
-    r"^(?:stadsdels|stadsområdes|kommundels|områdes)(?:nämnd|förvaltning)|^social|^(?:sdn|sdf|kdn|sof)$", re.IGNORECASE
+    r"^(?:stadsdels|stadsområdes|kommundels|områdes)(?:nämnd|förvaltning|fullmäktige)|^social|^(?:sdn|sdf|sd|kdn|sof)$",
+    re.IGNORECASE,
 )
+
+# a board in the letterhead that no spelling of the vocabulary meets: "Hässe1by-Vällingby stadsdelsnämnd", "Faista sdn"
+UNREAD_BOARD = re.compile(
+    r"^(?:stadsdelsn[äa]mnden\s+(?:i\s+)?)?(?P<name>[A-ZÅÄÖ][\w |/–-]{4,40}?)\s+"
+    r"(?:stadsdels(?:n[äa]mnd|f[öo]rvaltning)\w*|sdn|sdf)\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+# figures that a scanner reads for letters
+LETTERS_FOR_FIGURES = str.maketrans("015|", "olsl")
 
 # a letter goes "Till Farsta stadsdelsnämnd"; a motion is raised there
 ADDRESSED = re.compile(r"\btill:?\s+$", re.IGNORECASE)
+
+
+# from how many letters on two may be wrong
+LONG_NAME = 14
 
 
 def district_of(context: TagContext) -> str | None:
     """Id of the issuing district board; ``None`` for other boards and where districts are only mentioned."""
     header = _in_lines(context, context.header_lines)
     front = _in_front(context)
-    if found := next(iter((*front, *header)), None):
+    if found := next(iter((*front, *header)), None) or _misread(context):
         return found
     if context.type == "nyhetsbrev" or not NAMELESS_BOARD.search(context.front_text + _first_proposal(context)):
         return None
@@ -83,6 +98,32 @@ def _in_front(context: TagContext) -> list[str]:
 def _in_lines(context: TagContext, lines: tuple[str, ...]) -> list[str]:
     names = context.swedish.names_in("\n".join(lines)).districts
     return [district.id for span in names if _is_office(span) and (district := resolved(span, context))]
+
+
+def _misread(context: TagContext) -> str | None:
+    """A board of the letterhead one or two letters away from the only living one that is so near."""
+    head = "\n".join((*context.header_lines, context.document.text[: context.head_end]))
+    for match in UNREAD_BOARD.finditer(head):
+        name = without_diacritics(fold(match["name"])).translate(LETTERS_FOR_FIGURES)
+        limit = 2 if len(name) >= LONG_NAME else 1
+        when = context.date or year_hint(context)
+        if known := districts().all_named(match["name"]):
+            living = [district.id for district in known if when is None or districts().valid_on(district.id, when)]
+            if living:
+                return living[-1]
+            continue  # a real board, only not of that time
+        near: dict[str, int] = {}
+        for district in districts().all:
+            if when and not districts().valid_on(district.id, when):
+                continue
+            for form in (district.name, f"{district.name}s"):
+                distance = edit_distance(name, without_diacritics(fold(form)), limit)
+                if distance <= limit and not district.needs_board_word:
+                    near[district.id] = min(distance, near.get(district.id, distance))
+        best = [key for key, distance in near.items() if distance == min(near.values())]
+        if len(best) == 1:
+            return best[0]
+    return None
 
 
 def _is_office(span: NameSpan) -> bool:

@@ -54,14 +54,23 @@ def board_by_usual_letters(prefix: str, context: TagContext) -> str | None:
 def named_owner(before: str, context: TagContext) -> str | None:
     """Id of the last authority named before a number."""
     for name in reversed(list(AUTHORITY.finditer(before))):
-        if owner := authority_id(before[: name.end()], context, last=name.group()):
+        district = _district_beside(before, name, context)
+        if owner := district or authority_id(before[: name.end()], context, last=name.group()):
             return owner
     return None
 
 
+def _district_beside(text: str, name: re.Match[str], context: TagContext) -> str | None:
+    """The district of a board's name: "Farsta stadsdelsnämnd", "stadsdelsnämnden i Farsta"."""
+    for span in context.swedish.names_in(text).districts:
+        if span.end >= name.start() - 2 and span.start <= name.end() + 5 and (district := resolved(span, context)):
+            return district.id
+    return None
+
+
 def authority_id(phrase: str, context: TagContext, last: str | None = None) -> str | None:
-    """Id of the district or authority a phrase ends with or names."""
-    for span in reversed(context.swedish.names_in(phrase).districts):
+    """Id of the district or authority a phrase names, or, with ``last``, ends with."""
+    for span in () if last else reversed(context.swedish.names_in(phrase).districts):
         if district := resolved(span, context):
             return district.id
     name = last or next((match.group() for match in reversed(list(AUTHORITY.finditer(phrase)))), phrase)

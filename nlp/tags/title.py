@@ -36,8 +36,9 @@ FIELD_LINE = re.compile(
 # the sender or the addressee alone on a line: "SOCIALFÖRVALTNINGEN" · "Tyresö kommun" · "Socialnämnden"
 BODY_LINE = re.compile(
     r"^(?!.*\bom\b)(?:[\wåäöÅÄÖ,/ –-]+\s)?[\wåäöÅÄÖ-]*"
-    r"(?:förvaltning(?:en)?|kontor(?:et)?|nämnd(?:en)?|styrelsen?|fullmäktige|kommun|stad|avdelning(?:en)?|utskott(?:et)?"
+    r"(?:förvaltning(?:en)?|kontor(?:et)?|n[äa]mnd(?:en)?|styrelsen?|fullmäktige|kommun|stad|avdelning(?:en)?|utskott(?:et)?"
     r"|departementet|myndigheten|verket)(?:\s+(?:(?-i:[A-ZÅÄÖ])\w+|(?:den\s+)?\d{1,4}[ -]\S+(?:[ -]\d+)?))?$"
+    r"|^(?:sdn|sdf|kdn) \S+$|^\S+ (?:sdn|sdf|kdn|sd)$"
     r"|^region [A-ZÅÄÖ][\w ]+$|^länsstyrelsen i [\w ]+$",
     re.IGNORECASE,
 )
