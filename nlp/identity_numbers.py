@@ -222,7 +222,8 @@ def _form(lengths: list[int], links: list[str], serial: str) -> str:
         else:
             whole, between = [*whole, length], [*between, link]
     joined = _form_in_line(whole, between, serial)
-    surely = joined != "solid" or not {"\n", "\n\n"}.intersection(links)
+    # figures of a table stand under one another with blanks: only a hyphen in its place tells a broken number
+    surely = bool({"-", "+", "~"}.intersection(between)) or not {"\n", "\n\n"}.intersection(links)
     return joined if surely else "unusual"
 
 

@@ -96,6 +96,7 @@ def test_masked(text: str, expected: str, why: str) -> None:
         ("101015   4500", "a date and an amount in two columns"),
         ("2007-08-28 – 2010", "from a date to a year"),
         ("2012-01-18 1830", "date and time"),
+        ("-6 000\n325 027\n\n1:14", "figures of a budget under one another"),
         ("080101\n\n2006", "a date and a year in two paragraphs"),
         ("tkr\n1234\n5678\n9012", "amounts in a column"),
         ("Person-/organisationsnummer 556036-0793", "one label for both"),
