@@ -42,6 +42,10 @@ MOTION = re.compile(
 MOTION_BEHIND = re.compile(
     r"\bmotion\s+(?:av|från)\b[^.\n]{1,160}?\((?P<number>(?:19|20)\d\d:\d{1,4})\)", re.IGNORECASE
 )
+# what all of them have: "2001:453", "2008/09:1", "2013/14:KU1"
+YEAR_AND_NUMBER = re.compile(r"\d\d\s?:\s?[A-Za-zÅÄÖåäö]{0,4}\d{1,4}")
+CITED_REACH = 220
+
 # a law by its short name: "LSS (1993:387)", "LVM (1988:870)", "SoL 2001:453"
 SHORT_LAW = re.compile(
     r"\b(?:LSS|LVM|LVU|LPT|LRV|SoL|HSL|PBL|KL|OSL|PSL|FB|MB|LOU|LUK|LOV|LFF|FL|AML|MBL|LAS|JB|BrB|RF|TF|SFB|IL|KomL)\s*"
@@ -108,17 +112,33 @@ def _cases(context: TagContext) -> Iterator[Reference]:
 
 def numbered_references_in(text: str) -> list[Reference]:
     """Laws, bills, inquiries and motions that ``text`` cites by number."""
+    places = tuple(_places(text))
     found = [
         Reference(kind, _as_cited(kind, match), f"{prefix} {''.join(match['number'].split())}")
         for kind, pattern, prefix in QUICK
-        for first in pattern.finditer(text)
+        for start, end in places
+        for first in pattern.finditer(text, start, end)
         for match in _with_more(text, first)
     ]
     found += [
         Reference("document", composed(match.group()), f"{match['series'].lower()} {''.join(match['number'].split())}")
-        for match in SERIES.finditer(text)
+        for start, end in places
+        for match in SERIES.finditer(text, start, end)
     ]
     return found
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches in which a number of a year can be cited; the rest of the text need not be looked at."""
+    start = end = 0
+    for match in YEAR_AND_NUMBER.finditer(text):
+        if match.start() - CITED_REACH > end:
+            if end:
+                yield start, end
+            start = max(0, match.start() - CITED_REACH)
+        end = match.end() + 1
+    if end:
+        yield start, end
 
 
 def _with_more(text: str, first: re.Match[str]) -> Iterator[re.Match[str]]:
