@@ -20,8 +20,6 @@ LOGIC_VERSION = 2
 
 # "§ 12 Svar på skrivelse", "§63"
 PARAGRAPH_HEAD = re.compile(r"^§+\s*\d+", re.MULTILINE)
-# what stands on the line before a listed point: "1. ", "- "
-LIST_MARKER = re.compile(r"\s*(?:\d{1,2}[.)]?|[a-h]\)|[-–•*])\s*$")
 
 
 def decisions_in(context: TagContext) -> tuple[Decision, ...]:
@@ -31,7 +29,7 @@ def decisions_in(context: TagContext) -> tuple[Decision, ...]:
     for stretch in deciding_stretches(context):
         for point in stretch.points(text):
             name = decision_classes().classify(point.text)
-            if name is not None or not (_only_tells(point) or (found and _follows_loosely(text, stretch.start, point))):
+            if name is not None or not (_only_tells(point) or (found and stretch.is_story(text, point))):
                 found.setdefault((point.start, point.end), (point, name))
     heads = [head.start() for head in PARAGRAPH_HEAD.finditer(context.main_text)] if found else []
     return tuple(
@@ -52,13 +50,6 @@ def _decision(context: TagContext, number: int, point: Point, name: str | None, 
         page=context.document.page_at(point.start),
         abstained=votes.abstained if votes else None,
     )
-
-
-def _follows_loosely(text: str, start: int, point: Point) -> bool:
-    """Whether a sentence stands in a later paragraph than the first, outside any list, under no stem: the story."""
-    line = text.rfind("\n", 0, point.start) + 1
-    is_listed = LIST_MARKER.match(text, line, point.start) is not None
-    return point.lead is None and not is_listed and "\n\n" in text[start : point.start]
 
 
 def _only_tells(point: Point) -> bool:

@@ -24,6 +24,8 @@ HEADING_STEM = re.compile(
 )
 # "Kommunstyrelsen föreslår kommunfullmäktige": a stem that stops at the body it asks
 ASKING_STEM = re.compile(r"\bföreslår\s+(?:[\w-]+\s+){0,2}?[\w-]*(?:nämnden|nämnd|styrelsen|fullmäktige)$", re.I)
+# what stands on the line before a listed point: "1. ", "- "
+LIST_MARKER = re.compile(r"\s*(?:\d{1,2}[.)]?|[a-h]\)|[-–•*])\s*$")
 # "Beslut: Kommunstyrelsen utser Kim Ek att justera." - the heading and what stands behind its colon
 RUN_IN = re.compile(r"^(?P<heading>[^\n:.]{0,60}(?:[Bb]eslut|BESLUT)[^\n:.]{0,40}):[ \t]+(?=\S)", re.MULTILINE)
 
@@ -51,6 +53,12 @@ class Stretch:
     def points(self, text: str) -> tuple[Point, ...]:
         """The points of the stretch."""
         return points_in(text, self.start, self.end, stem=self.stem)
+
+    def is_story(self, text: str, point: Point) -> bool:
+        """Whether a sentence stands below the first paragraph, outside any list: what minutes tell of the matter."""
+        line = text.rfind("\n", 0, point.start) + 1
+        is_listed = point.text.startswith("att ") or LIST_MARKER.match(text, line, point.start) is not None
+        return not is_listed and "\n\n" in text[self.start : point.start]
 
 
 def proposing_stretches(context: TagContext) -> Iterator[Stretch]:

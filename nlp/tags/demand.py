@@ -63,6 +63,8 @@ OFFICIALS = re.compile(
 # an att-sats below a paragraph that stops short: "Vi vill mot denna bakgrund" + "att förvaltningen ..."
 ATT_BELOW = re.compile(r"\s*\n\s*(?:(?:[-–•*·]|\d{1,2}[.)])\s*)?att\s")
 CLOSING_PARAGRAPHS = 4  # questions, and the signature below them
+# "1. ", "- " before a question
+MARKER = re.compile(r"(?:\d{1,2}[.)]|[-–•])\s+")
 QUESTION = re.compile(r"\?\s*$")
 
 
@@ -117,10 +119,13 @@ def _closing_questions(context: TagContext) -> Iterator[Point]:
     if context.type != "interpellation":
         return
     text = context.document.text
-    for a, b in list(paragraphs_in(text, text_start(context), context.main_end))[-CLOSING_PARAGRAPHS:]:
+    below_title = context.head_end + len(context.title or "")
+    for a, b in list(paragraphs_in(text, below_title, context.main_end))[-CLOSING_PARAGRAPHS:]:
         for start, end in sentences_in(text, a, b):
             if QUESTION.search(text[start:end]):
-                yield Point(None, text[start:end], start, end)
+                marker = MARKER.match(text, start, end)
+                begin = marker.end() if marker else start
+                yield Point(None, text[begin:end], begin, end)
 
 
 def _asked(text: str, start: int, end: int) -> list[Point]:

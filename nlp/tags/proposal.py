@@ -22,9 +22,12 @@ LOGIC_VERSION = 2
 
 def proposals_in(context: TagContext) -> tuple[Proposal, ...]:
     """Every proposed point with its stem, class, deciding body and span, numbered from 1 through the document."""
+    text = context.document.text
     found: dict[tuple[int, int], tuple[Point, Stretch]] = {}
     for point, stretch in _proposed(context):
-        if not _is_motion_at_meeting(context, point):
+        name = decision_classes().classify(point.text)
+        tells = found and context.type in MINUTES and name is None and stretch.is_story(text, point)
+        if not tells and not _is_motion_at_meeting(context, point):
             found.setdefault((point.start, point.end), (point, stretch))
     return tuple(
         Proposal(
