@@ -108,7 +108,7 @@ ON_BEHALF = re.compile(r"(?:^|\n)[ \t]*(?:För|Styrelsen för|Genom)[ \t]+$")
 # the body itself and words that name no one in particular
 NO_ONE = re.compile(
     r"^(?:stadsdels|kommundels|social)?(?:nämnden|förvaltningen|styrelsen)$|^stadsdelsförvaltningen$|^kontoret$|"
-    r"fullmäktige$",
+    r"\w*fullmäktige$",
     re.IGNORECASE,
 )
 TITLE_REACH = 400  # characters below the letterhead's end in which sender and addressee still are the matter's

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["authority", "company", "association"]
@@ -121,6 +122,7 @@ class NamedOrganisation:
     kind: Kind
 
 
+@lru_cache(maxsize=4)  # people and organisations ask for the same text in turn
 def organisations_named(text: str) -> tuple[NamedOrganisation, ...]:
     """All organisations that name or form gives away, in order, none overlapping another."""
     found = [*_authorities(text), *_formed(text)]

@@ -70,7 +70,7 @@ AFTER_ACT = re.compile(
 )
 BEFORE_ACT = re.compile(
     r"(?<![\w(/:-])(?P<codes>[A-ZÅÄÖ]{1,3}(?:,\s[A-ZÅÄÖ]{1,3})*(?:\soch\s[A-ZÅÄÖ]{1,3})?)"
-    r"\s+(?=(?:särskilt|reserver|yrkar|yrkade|vill i ett))"
+    r"\s+(?=(?:särskilt|reserver|yrkar|yrkade|vill i ett|lämnar (?:följande|ett|särskil)|deltar (?:ej|inte)|avstår))"
 )
 # what makes a bare row one of parties, before it or after it
 ROW_CUE = re.compile(

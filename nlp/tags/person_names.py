@@ -77,6 +77,7 @@ ORGANISATION_ENDING = re.compile(
 # whole words no person is called by: "Stockholms Stad", "Region Uppsala", "Plan Program"
 NOT_A_NAME = frozenset(
     """
+    paragraf paragrafer
     stad stads staden region län läns skola center väg vägen rotel telefon post datum handläggare sid sida bilaga
     bilagor dnr plan policy budget sammanfattning bakgrund ärendet beslut förslag enhet vänstern centern sverige
     stockholm göteborg malmö uppsala stockholms göteborgs ab hb vård omsorg kyrkan församling hem svenska

@@ -84,8 +84,8 @@ def test_a_model_that_is_not_installed_is_named() -> None:
 
 def test_the_model_is_loaded_when_first_needed_and_brings_no_torch() -> None:
     code = (
-        "import sys; from nlp.swedish import load_swedish; swedish = load_swedish(); before = 'nlp.names' in sys.modules;"
-        "names = swedish.entities_in(['Frågan ställdes av Rut Malmsten.']);"
+        "import sys; from nlp.swedish import load_swedish; swedish = load_swedish(); "
+        "before = 'nlp.names' in sys.modules; names = swedish.entities_in(['Frågan ställdes av Rut Malmsten.']);"
         "print(before, [name.label for name in names[0]], 'torch' in sys.modules)"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=REPOSITORY, check=True)
