@@ -16,6 +16,7 @@ from types import TracebackType
 
 from corpus import generations, graph_building, holdings, indexing, intake, ledger, verification, versions
 from corpus.catalogue import Catalogue, sqlite_url
+from corpus.columns import LiveColumns
 from corpus.edge_index import EdgeIndex
 from corpus.errors import NotFoundError
 from corpus.index import PassageIndex
@@ -67,6 +68,7 @@ class Archive:
         self.catalogue = catalogue
         self.originals = Originals(home / "originals")
         self.index = index
+        self.columns = LiveColumns(catalogue)
         self._facts = facts
         self._server = server
         self._writing = threading.RLock()
@@ -242,21 +244,9 @@ class Archive:
     def status(self) -> StatusReport:
         """The ledger in numbers."""
         with self.catalogue.begin() as connection:
-            return StatusReport(
-                by_state=ledger.files_by_state(connection),
-                by_type=ledger.documents_by(connection, "type"),
-                by_district=ledger.documents_by(connection, "district"),
-                by_municipality=ledger.documents_by(connection, "municipality"),
-                by_body=ledger.documents_by(connection, "body"),
-                by_year=ledger.documents_by(connection, "year"),
-                by_confidentiality=ledger.documents_by_value(connection, "confidentiality"),
-                documents=ledger.number_of_rows(connection, "documents"),
-                passages=ledger.number_of_rows(connection, "passages"),
+            return ledger.status_report(
+                connection,
                 passages_in_index=self.index.count(SearchFilter()),
-                failures=ledger.failures(connection),
-                failures_by_reason=ledger.failures_by_reason(connection),
-                failures_by_error=ledger.failures_by_error(connection),
-                oldest_unfinished=ledger.oldest_unfinished(connection),
                 model=self.model,
                 dimensions=self.dimensions,
                 generation=self.generation,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,10 @@ from corpus import catalogue_tables as tables
 from corpus.errors import UnavailableError, UserMistakeError
 
 # The newest file under migrations/versions; a test keeps the two equal.
-HEAD = "0003"
+HEAD = "0004"
 
 _SECONDS_TO_WAIT = 10
+_WROTE = "wrote"
 _SQLITE_SETTINGS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -38,6 +39,10 @@ class Catalogue:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
+        self.writes = (
+            0  # transactions that may have changed something: who keeps what was read knows when to look again
+        )
+        event.listen(self.engine, "before_cursor_execute", _note_writing)
         try:
             self._upgrade()
         except SQLAlchemyError as error:
@@ -47,9 +52,14 @@ class Catalogue:
             self.engine.dispose()
             raise
 
-    def begin(self) -> AbstractContextManager[Connection]:
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
         """A connection in a transaction: committed at the end of the block, rolled back on an error."""
-        return self.engine.begin()
+        with self.engine.begin() as connection:
+            connection.info.pop(_WROTE, None)
+            yield connection
+            wrote = _WROTE in connection.info
+        self.writes += wrote
 
     def meta(self) -> dict[str, str]:
         """Facts about the archive: model, dimensions, index generation, archive id."""
@@ -128,6 +138,12 @@ def _make_transactional(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
+
+
+def _note_writing(connection: Connection, cursor: Any, statement: str, *more: Any) -> None:
+    """The connection remembers that it was told to do more than read."""
+    if not statement.lstrip()[:7].upper().startswith(("SELECT", "PRAGMA", "BEGIN")):
+        connection.info[_WROTE] = True
 
 
 def _name_failures(context: ExceptionContext) -> None:

@@ -78,6 +78,11 @@ documents = Table(
     # of; null in catalogues from before they were kept
     Column("starts", JSON),
     Column("reading_warnings", JSON),
+    # all that ``corpus.columns`` loads: it reads this index alone, not the rows with their text
+    Index(
+        "ix_documents_columns",
+        *("state", "indexed_at", "id", "type", "district", "municipality", "year", "date_first", "date_last"),
+    ),
 )
 
 # One row per value a document can be found or counted by: party, class, number, case, district_mentioned ...

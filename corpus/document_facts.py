@@ -1,4 +1,4 @@
-"""Facts about many documents at once, for ranking, counting and browsing: a few statements, however many documents.
+"""Facts about many documents at once, for browsing and for matters: a few statements, however many documents.
 
 Read-only and without tag records, whose JSON would have to be parsed for each document.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from sqlalchemy import Column, ColumnElement, and_, or_, select
@@ -22,47 +21,6 @@ _documents, _passages, _values = tables.documents.c, tables.passages.c, tables.f
 _PASSAGE_COLUMNS = [column for column in tables.passages.columns if column.name not in ("model", "dense", "sparse")]
 # Which kinds of passage say best what a document is about, when no search says it.
 _OPENING_KINDS = ("proposal", "decision", "summary", "motion_demand", "matter", "background")
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentFacts:
-    """What a document can be filtered and counted by. Dates of the covered time are yyyymmdd; ``values`` are those of
-    ``corpus.filterable.filter_values_of`` by field (party, class, number, case, district_mentioned ...)."""
-
-    id: str
-    type: str
-    date: str | None
-    date_first: int | None
-    date_last: int | None
-    year: int | None
-    district: str | None
-    municipality: str | None
-    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-def document_facts(catalogue: Catalogue, ids: Iterable[str]) -> dict[str, DocumentFacts]:
-    """Facts of the known ones of these documents."""
-    found: dict[str, DocumentFacts] = {}
-    columns = (
-        _documents.id,
-        _documents.type,
-        _documents.date,
-        _documents.date_first,
-        _documents.date_last,
-        _documents.year,
-        _documents.district,
-        _documents.municipality,
-    )
-    with catalogue.begin() as connection:
-        for some in chunks(list(dict.fromkeys(ids))):
-            values: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-            of_these = select(_values.document_id, _values.field, _values.value).where(_values.document_id.in_(some))
-            for document_id, name, value in connection.execute(of_these):
-                values[document_id][name].append(value)
-            for row in connection.execute(select(*columns).where(_documents.id.in_(some))):
-                held = {name: tuple(sorted(all_values)) for name, all_values in values[row.id].items()}
-                found[row.id] = DocumentFacts(*row, held)
-    return found
 
 
 def documents_passing(catalogue: Catalogue, where: SearchFilter, limit: int) -> list[str]:

@@ -95,6 +95,23 @@ class EdgeIndex:
             return []
         return self._search(edge.Query.Nearest(_sparse(vector), using=LEXICAL), where, limit)
 
+    def documents_sharing(self, vector: SparseVector, *, where: SearchFilter, limit: int) -> tuple[list[str], bool]:
+        """(documents of the best ``limit`` passages that share a term, best first; whether there are more passages)."""
+        if not len(vector.indices):
+            return [], False
+        request = edge.SearchRequest(
+            query=edge.Query.Nearest(_sparse(vector), using=LEXICAL),
+            limit=limit,
+            filter=edge_filter(where),
+            with_payload=False,
+            with_vector=False,
+        )
+        with _engine_errors("search"):
+            ids = [int(hit.id) for hit in self._shard.search(request)]
+        self._learn_documents(ids)
+        found = dict.fromkeys(self._documents[id] for id in ids if id in self._documents)
+        return list(found), len(ids) >= limit
+
     def count(self, where: SearchFilter) -> int:
         """Exact number of passages that pass the filter."""
         with _engine_errors("count passages"):

@@ -28,6 +28,9 @@ class PassageIndex(Protocol):
     def search_sparse(self, vector: SparseVector, *, where: SearchFilter, limit: int) -> list[ScoredPassage]:
         """Passages sharing a term, by dot product with IDF, best first, ties by id."""
 
+    def documents_sharing(self, vector: SparseVector, *, where: SearchFilter, limit: int) -> tuple[list[str], bool]:
+        """(documents of the best ``limit`` passages that share a term, best first; whether there are more passages)."""
+
     def count(self, where: SearchFilter) -> int:
         """Exact number of passages that pass the filter."""
 

@@ -14,7 +14,7 @@ from corpus import catalogue_tables as tables
 from corpus.catalogue import chunks, storable
 from corpus.originals import sha256_of
 from corpus.records import JsonObject, RegisterEntry
-from corpus.stored import Failure, FileState, QuarantinedFile, UnfinishedFile
+from corpus.stored import Failure, FileState, QuarantinedFile, StatusReport, UnfinishedFile
 
 _files = tables.files.c
 ID_LENGTH = 16  # of a file: as of the documents read from it
@@ -210,3 +210,28 @@ def _new_row(key: str, sha256: str | None, name: str, state: FileState, size: in
         "received_at": now,
         "updated_at": now,
     }
+
+
+def status_report(
+    connection: Connection, *, passages_in_index: int, model: str, dimensions: int, generation: int
+) -> StatusReport:
+    """The ledger in numbers, beside what is known of the index."""
+    return StatusReport(
+        by_state=files_by_state(connection),
+        by_type=documents_by(connection, "type"),
+        by_district=documents_by(connection, "district"),
+        by_municipality=documents_by(connection, "municipality"),
+        by_body=documents_by(connection, "body"),
+        by_year=documents_by(connection, "year"),
+        by_confidentiality=documents_by_value(connection, "confidentiality"),
+        documents=number_of_rows(connection, "documents"),
+        passages=number_of_rows(connection, "passages"),
+        passages_in_index=passages_in_index,
+        failures=failures(connection),
+        failures_by_reason=failures_by_reason(connection),
+        failures_by_error=failures_by_error(connection),
+        oldest_unfinished=oldest_unfinished(connection),
+        model=model,
+        dimensions=dimensions,
+        generation=generation,
+    )

@@ -77,6 +77,11 @@ class ServerIndex:
         """Passages sharing a term, by dot product with IDF, best first, ties by id."""
         return self._search(_sparse(vector), LEXICAL, where, limit) if len(vector.indices) else []
 
+    def documents_sharing(self, vector: SparseVector, *, where: SearchFilter, limit: int) -> tuple[list[str], bool]:
+        """(documents of the best ``limit`` passages that share a term, best first; whether there are more passages)."""
+        found = self.search_sparse(vector, where=where, limit=limit)
+        return list(dict.fromkeys(one.document_id for one in found)), len(found) >= limit
+
     def count(self, where: SearchFilter) -> int:
         """Exact number of passages that pass the filter."""
         with _server_errors("count passages"):

@@ -24,6 +24,7 @@ class SearchRequest:
     """A query with the filters that the user set; all of these exclude.
 
     Districts are ids or names, parties ids or codes, dates ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+    ``counts`` false leaves the whole set uncounted: ``total`` is then what was ranked, and there are no facets.
     ``exact`` compares the query with every passage even where a graph would be faster: for answers to be repeated.
     ``strict`` names the understood filters that exclude too (keys of ``understood_to_json``, or ``"all"``),
     ``ignored`` those the user removed.
@@ -43,6 +44,7 @@ class SearchRequest:
     limit: int = 10
     cursor: str | None = None
     exact: bool = False
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class SearchAnswer:
 
     ``filters`` are the conditions that excluded (set by the user, or understood and strict), as JSON.
     ``message`` is one Swedish sentence when nothing had the strict condition and the rest is offered instead.
+    ``suggestion`` is the query with misspelt words mended; it is offered, not asked.
     """
 
     understood: UnderstoodQuery
@@ -148,6 +151,7 @@ class SearchAnswer:
     filters: JsonObject = field(default_factory=dict)
     next_cursor: str | None = None
     message: str | None = None
+    suggestion: str | None = None
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
 
     @property
@@ -170,6 +174,7 @@ def answer_to_json(answer: SearchAnswer) -> JsonObject:
         "took_ms": round(answer.took_ms, 2),
         "next_cursor": answer.next_cursor,
         "message": answer.message,
+        "suggestion": answer.suggestion,
         "facets": {
             name: [{"value": one.value, "label": one.label, "count": one.count} for one in values]
             for name, values in answer.facets.items()

@@ -1,5 +1,7 @@
-"""The set an answer is about: every document that passes the filter and shares a term with the query, together with
-the best by meaning; each with its scored passages.
+"""What is ranked: the documents of the best passages by words and by meaning, each with its scored passages.
+
+The whole set that an answer counts is larger: every document that passes the filter and shares a term with the query.
+Its ``rest``, beyond what is ranked, is looked up only when it is counted, sorted by date or paged into.
 """
 
 from __future__ import annotations
@@ -10,13 +12,15 @@ from dataclasses import dataclass, replace
 
 from corpus.archive import Archive
 from corpus.document_facts import documents_passing
-from corpus.records import ScoredPassage, SearchFilter
+from corpus.records import ScoredPassage, SearchFilter, SparseVector
 from nlp.encoder import Encoder
 from nlp.lexical import query_vector
 from search_api.ranking import fuse
 
 MOST_LEXICAL = 10_000  # passages that share a term; beyond it totals are approximate
-BEST_BY_MEANING = 200  # passages
+BEST_BY_WORDS = 400  # passages that are ranked
+BEST_BY_MEANING = 200
+BEST_FITTING = 100  # of each half once more among those that fit what was understood from the words
 MOST_BROWSED = 10_000  # documents
 # a second and third passage that answer too make a document likelier: how much of their scores is added
 FURTHER_PASSAGES = (0.06, 0.03)
@@ -24,11 +28,14 @@ FURTHER_PASSAGES = (0.06, 0.03)
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Documents with their base score (the best has 1) and their passages' scores; ``is_cut``: there may be more."""
+    """Documents with their base score (the best has 1) and their passages' scores; ``is_cut``: there may be more.
+
+    ``rest`` finds what else shares a term: (the query's terms, the filter)."""
 
     scores: dict[str, float]
     passages: dict[str, dict[int, float]]
     is_cut: bool
+    rest: tuple[SparseVector, SearchFilter] | None = None
 
     def among(self, ids: Iterable[str]) -> Candidates:
         """The same, less all documents but these."""
@@ -44,12 +51,26 @@ class Candidates:
         return replace(self, scores={one: share * score for one, score in self.scores.items()})
 
 
-def candidates_for(archive: Archive, encoder: Encoder, text: str, where: SearchFilter) -> Candidates:
-    """What the words of ``text`` find under the filter."""
-    vector = query_vector(text)
-    lexical = archive.index.search_sparse(vector, where=where, limit=MOST_LEXICAL)
-    dense = archive.index.search_dense(encoder.encode_query(text), where=where, limit=BEST_BY_MEANING)
-    return fused_candidates(dense, lexical)
+def candidates_for(
+    archive: Archive,
+    encoder: Encoder,
+    text: str,
+    where: SearchFilter,
+    *,
+    fitting: SearchFilter | None = None,
+    exact: bool = False,
+) -> Candidates:
+    """What the words of ``text`` find under the filter; ``fitting`` is a narrower one whose best come along."""
+    words, meaning = query_vector(text), encoder.encode_query(text)
+    lexical = archive.index.search_sparse(words, where=where, limit=BEST_BY_WORDS)
+    dense = archive.index.search_dense(meaning, where=where, limit=BEST_BY_MEANING, exact=exact)
+    has_rest = len(lexical) >= BEST_BY_WORDS
+    if fitting is not None and lexical:
+        lexical = _with(lexical, archive.index.search_sparse(words, where=fitting, limit=BEST_FITTING))
+    if fitting is not None and dense:
+        dense = _with(dense, archive.index.search_dense(meaning, where=fitting, limit=BEST_FITTING, exact=exact))
+    found = fused_candidates(dense, lexical)
+    return replace(found, rest=(words, where)) if has_rest else found
 
 
 def fused_candidates(dense: Sequence[ScoredPassage], lexical: Sequence[ScoredPassage]) -> Candidates:
@@ -63,7 +84,22 @@ def fused_candidates(dense: Sequence[ScoredPassage], lexical: Sequence[ScoredPas
     for passage_id, score in fused.items():
         passages[owners[passage_id]][passage_id] = score
     scores = {document_id: _document_score(held) for document_id, held in passages.items()}
-    return Candidates(_best_is_one(scores), dict(passages), is_cut=len(lexical) >= MOST_LEXICAL)
+    return Candidates(_best_is_one(scores), dict(passages), is_cut=False)
+
+
+def rest_of(archive: Archive, found: Candidates) -> tuple[list[str], bool]:
+    """(what else is in the whole set, best by words first; whether even that was cut)."""
+    if found.rest is None:
+        return [], found.is_cut
+    words, where = found.rest
+    sharing, is_cut = archive.index.documents_sharing(words, where=where, limit=MOST_LEXICAL)
+    return [one for one in sharing if one not in found.scores], found.is_cut or is_cut
+
+
+def _with(found: Sequence[ScoredPassage], more: Sequence[ScoredPassage]) -> list[ScoredPassage]:
+    """Both; what was not among the best scores as the last of them, so that the scale stays."""
+    known, last = {one.passage_id for one in found}, found[-1].score
+    return [*found, *(replace(one, score=min(one.score, last)) for one in more if one.passage_id not in known)]
 
 
 def all_passing(archive: Archive, where: SearchFilter) -> Candidates:
@@ -78,6 +114,7 @@ def joined(first: Candidates, second: Candidates) -> Candidates:
         {**second.scores, **first.scores},
         {**second.passages, **first.passages},
         first.is_cut or second.is_cut,
+        first.rest or second.rest,
     )
 
 

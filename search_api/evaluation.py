@@ -25,7 +25,7 @@ from nlp.encoder import Encoder
 from nlp.lexical import passage_vector, query_vector
 from nlp.passages import passage_id
 from nlp.windows import windows_of
-from search_api.candidates import BEST_BY_MEANING, MOST_LEXICAL, fused_candidates
+from search_api.candidates import BEST_BY_MEANING, BEST_BY_WORDS, fused_candidates
 from search_api.ranking import best_per_document
 
 DEPTH = 10
@@ -121,7 +121,7 @@ def points_of(corpus: Sequence[CorpusText], encoder: Encoder) -> list[IndexPoint
 def ranked_ids(index: PassageIndex, encoder: Encoder, query: str) -> dict[str, list[str]]:
     """Document ids, best first, by words, by meaning, and by both."""
     by_meaning = index.search_dense(encoder.encode_query(query), where=EVERYTHING, limit=BEST_BY_MEANING)
-    by_words = index.search_sparse(query_vector(query), where=EVERYTHING, limit=MOST_LEXICAL)
+    by_words = index.search_sparse(query_vector(query), where=EVERYTHING, limit=BEST_BY_WORDS)
     joint = fused_candidates(by_meaning, by_words).scores
     return {
         "lexical": list(best_per_document(by_words)),

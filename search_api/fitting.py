@@ -6,9 +6,12 @@ party) counts a part: what is unknown may fit.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
-from corpus.document_facts import DocumentFacts
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.columns import Columns, Places
 from corpus.records import TagRecord
 from corpus.vocabulary import districts, fold
 from search_api.conditions import day_number
@@ -19,31 +22,31 @@ from search_api.understood import UnderstoodFilters
 DISTRICT, MUNICIPALITY, PARTY, TYPE, CLASS, PERIOD, NAME, REFERENCE = 0.30, 0.12, 0.20, 0.12, 0.15, 0.15, 0.40, 0.30
 MENTIONED = 0.4  # named in the text, but not the one that issued or moved it
 UNKNOWN = 0.4
+LAST_DAY = 99_991_231
 # A motion is answered by a tjänsteutlåtande; who asks for motions is served by the answer too, only less.
 ANSWERABLE = frozenset({"motion", "skrivelse", "medborgarförslag", "interpellation"})
 ANSWERING = frozenset({"tjänsteutlåtande", "tjänsteskrivelse", "protokoll", "protokollsutdrag", "remissvar"})
 ANSWERS = 0.5
 
 
-def fit_of(facts: DocumentFacts, wanted: UnderstoodFilters) -> float:
-    """Sum of the weights that the document's facts earn; 0 where nothing was understood."""
-    asked = [one for district in wanted.districts for one in districts().with_predecessors(district)]
-    fits = (
-        (DISTRICT, _share_one(asked, _of(facts.district), facts.values.get("district_mentioned", ()))),
-        (
-            MUNICIPALITY,
-            _share_one(
-                wanted.municipalities,
-                _of(facts.municipality),
-                facts.values.get("municipality_mentioned", ()),
-            ),
-        ),
-        (PARTY, _share_all(wanted.parties, facts)),
-        (TYPE, _type_fit(wanted.types, facts.type)),
-        (CLASS, float(bool(set(wanted.classes) & set(facts.values.get("class", ()))))),
-        (PERIOD, _period_fit(wanted, facts)),
-    )
-    return sum(weight * fit for weight, fit in fits)
+def fit_of(columns: Columns, places: Places, wanted: UnderstoodFilters) -> NDArray[np.float64]:
+    """For each of the documents at ``places`` the sum of the weights that its facts earn; 0 where nothing was
+    understood."""
+    districts_wanted = [one for district in wanted.districts for one in districts().with_predecessors(district)]
+    fit = np.zeros(len(places))
+    if districts_wanted:
+        fit += DISTRICT * _own_or_mentioned(columns, places, "district", districts_wanted)
+    if wanted.municipalities:
+        fit += MUNICIPALITY * _own_or_mentioned(columns, places, "municipality", wanted.municipalities)
+    for party in wanted.parties:
+        acting = columns.has_any("party", places, (party,))
+        mentioned = columns.has_any("party_mentioned", places, (party,))
+        fit += PARTY / len(wanted.parties) * np.where(acting, 1.0, MENTIONED * mentioned)
+    if wanted.types:
+        fit += TYPE * _type_fit(columns, places, wanted.types)
+    if wanted.classes:
+        fit += CLASS * columns.has_any("class", places, wanted.classes)
+    return fit + PERIOD * _period_fit(columns, places, wanted)
 
 
 def fit_of_names(tags: TagRecord, wanted: UnderstoodFilters, in_text: Collection[str] = ()) -> float:
@@ -62,37 +65,24 @@ def fit_of_names(tags: TagRecord, wanted: UnderstoodFilters, in_text: Collection
     return sum(weight * fit for weight, fit in fits)
 
 
-def _of(value: str | None) -> tuple[str, ...]:
-    return (value,) if value else ()
+def _own_or_mentioned(columns: Columns, places: Places, field: str, asked: Sequence[str]) -> NDArray[np.float64]:
+    own = columns.is_one_of(field, places, asked)
+    mentioned = columns.has_any(f"{field}_mentioned", places, asked)
+    return np.where(own, 1.0, MENTIONED * mentioned)
 
 
-def _share_one(asked: Sequence[str], own: Iterable[str], mentioned: Iterable[str]) -> float:
-    if set(asked) & set(own):
-        return 1.0
-    return MENTIONED if set(asked) & set(mentioned) else 0.0
+def _type_fit(columns: Columns, places: Places, asked: Sequence[str]) -> NDArray[np.float64]:
+    answering = ANSWERS * columns.is_one_of("type", places, ANSWERING) if ANSWERABLE & set(asked) else 0.0
+    return np.where(columns.is_one_of("type", places, asked), 1.0, answering)
 
 
-def _share_all(asked: Sequence[str], facts: DocumentFacts) -> float:
-    """Part of the asked parties that act in the document; one only mentioned counts less."""
-    if not asked:
-        return 0.0
-    acting, mentioned = set(facts.values.get("party", ())), set(facts.values.get("party_mentioned", ()))
-    return sum(1.0 if one in acting else MENTIONED * (one in mentioned) for one in asked) / len(asked)
-
-
-def _type_fit(asked: Sequence[str], type_: str) -> float:
-    if type_ in asked:
-        return 1.0
-    return ANSWERS if ANSWERABLE & set(asked) and type_ in ANSWERING else 0.0
-
-
-def _period_fit(wanted: UnderstoodFilters, facts: DocumentFacts) -> float:
+def _period_fit(columns: Columns, places: Places, wanted: UnderstoodFilters) -> NDArray[np.float64]:
     first, last = day_number(wanted.date_from, last=False), day_number(wanted.date_to, last=True)
     if first is None and last is None:
-        return 0.0
-    if facts.date_first is None or facts.date_last is None:
-        return UNKNOWN
-    return float((last is None or facts.date_first <= last) and (first is None or facts.date_last >= first))
+        return np.zeros(len(places))
+    begins, ends = columns.numbers["date_first"][places], columns.numbers["date_last"][places]
+    overlaps = (begins <= (last or LAST_DAY)) & (ends >= (first or 0))
+    return np.where(ends == 0, UNKNOWN, overlaps)
 
 
 def _names_fit(asked: Sequence[str], preferred: Sequence[str], everyone: Sequence[str]) -> float:

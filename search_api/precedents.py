@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from corpus.archive import Archive
 from corpus.bundles import folded, part_ids, whole_of
-from corpus.document_facts import document_facts, documents_of_cases
+from corpus.document_facts import documents_of_cases
 from corpus.errors import NotFoundError, QueryError
 from corpus.records import Document, SearchFilter, Section, TagRecord
 from nlp.embedding import text_in_context
@@ -73,7 +73,7 @@ def similar(archive: Archive, encoder: Encoder, request: SimilarRequest) -> Sear
         hits=tuple(replace(hit, why=why.get(hit.document_id, ())) for hit in hits),
         took_ms=(time.perf_counter() - began) * 1000,
         total_is_approximate=True,  # everything resembles a draft a little: the set is cut at the best passages
-        facets=facets_of(document_facts(archive.catalogue, scores).values()),
+        facets=facets_of(archive.columns.present(), scores),
     )
 
 

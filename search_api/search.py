@@ -10,15 +10,18 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
 
 from corpus.archive import Archive
 from corpus.bundles import folded, frame_of
-from corpus.document_facts import DocumentFacts, document_facts
+from corpus.columns import Columns
 from corpus.errors import QueryError
 from corpus.records import SearchFilter
 from nlp.encoder import Encoder
 from search_api.answers import LARGEST_LIMIT, LONGEST_QUERY, SearchAnswer, SearchRequest
-from search_api.candidates import Candidates, all_passing, candidates_for, joined
+from search_api.candidates import Candidates, all_passing, candidates_for, joined, rest_of
 from search_api.conditions import checked, filter_of, filters_to_json, without_ignored
 from search_api.cursors import cursor_to, offset_of
 from search_api.facets import facets_of
@@ -27,6 +30,7 @@ from search_api.hits import hits_for
 from search_api.phrases import holders_of_phrases
 from search_api.query import understand
 from search_api.snippets import query_terms
+from search_api.suggestions import suggestion_for
 from search_api.understood import UnderstoodFilters, UnderstoodQuery
 
 WORDS_OF_FILTERS = 0.2  # what the words count where all of them were filters
@@ -41,6 +45,18 @@ class _Set:
     message: str | None = None
 
 
+class _Asked(NamedTuple):
+    """Who is asked: the archive, with the encoder of its vectors; ``exact``: comparing every passage."""
+
+    archive: Archive
+    encoder: Encoder
+    exact: bool
+
+    def candidates_for(self, text: str, where: SearchFilter, fitting: SearchFilter | None = None) -> Candidates:
+        """What the words find."""
+        return candidates_for(self.archive, self.encoder, text, where, fitting=fitting, exact=self.exact)
+
+
 def search(archive: Archive, encoder: Encoder, request: SearchRequest) -> SearchAnswer:
     """One page of the answer. Raises QueryError for a question that cannot be asked."""
     began = time.perf_counter()
@@ -50,16 +66,21 @@ def search(archive: Archive, encoder: Encoder, request: SearchRequest) -> Search
     where = filter_of(wanted, understood.filters)
     if not wanted.text and where == SearchFilter():
         raise QueryError("the query is empty; write what to look for, or set a filter to browse by date")
-    found = _find(archive, encoder, understood, where)
-    facts = document_facts(archive.catalogue, found.candidates.scores)
-    ranked = _ranked(archive, found.candidates, facts, understood.filters, by_date=_is_by_date(wanted))
-    first = offset_of(request)
-    page = ranked[first : first + request.limit]
-    more = first + request.limit < len(ranked)
+    found = _find(_Asked(archive, encoder, request.exact), understood, where)
+    columns = archive.columns.present()
+    ranked = _ranked(archive, columns, found.candidates, understood.filters)
+    first, is_cut = offset_of(request), found.candidates.is_cut or found.candidates.rest is not None
+    last = first + request.limit
+    if request.counts or _is_by_date(wanted) or last > len(ranked):
+        rest, is_cut = rest_of(archive, found.candidates)
+        ranked += [(one, 0.0) for one in columns.ids_at(columns.places_of(rest))]
+    if _is_by_date(wanted):
+        ranked = _latest_first(columns, ranked)
+    page = ranked[first:last]
     return SearchAnswer(
         understood=understood,
         total=len(ranked),
-        total_is_approximate=found.candidates.is_cut,
+        total_is_approximate=is_cut,
         hits=hits_for(
             archive,
             page,
@@ -69,9 +90,10 @@ def search(archive: Archive, encoder: Encoder, request: SearchRequest) -> Search
         ),
         took_ms=(time.perf_counter() - began) * 1000,
         filters=filters_to_json(wanted, understood.filters),
-        next_cursor=cursor_to(first + request.limit, request, archive.generation) if more else None,
+        next_cursor=cursor_to(last, request, archive.generation) if last < len(ranked) else None,
         message=found.message,
-        facets=facets_of(facts[document_id] for document_id, _ in ranked),
+        suggestion=suggestion_for(archive, understood),
+        facets=facets_of(columns, [document_id for document_id, _ in ranked]) if request.counts else {},
     )
 
 
@@ -91,32 +113,33 @@ def _is_by_date(request: SearchRequest) -> bool:
     return request.sort == "date" or not request.text
 
 
-def _find(archive: Archive, encoder: Encoder, understood: UnderstoodQuery, where: SearchFilter) -> _Set:
+def _find(asked: _Asked, understood: UnderstoodQuery, where: SearchFilter) -> _Set:
     """The set under all strict conditions; without the number or the phrase, and saying so, when nothing has it."""
     if not understood.text:
-        return _Set(all_passing(archive, where))
+        return _Set(all_passing(asked.archive, where))
     if understood.numbers:
         numbered = replace(where, numbers=tuple(one.key for one in understood.numbers))
-        having = all_passing(archive, numbered)
+        having = all_passing(asked.archive, numbered)
         if having.scores:
-            said = _by_words(archive, encoder, understood, numbered)
-            return _with_phrases(archive, joined(said, having), understood, numbered)
+            said = _by_words(asked, understood, numbered)
+            return _with_phrases(asked.archive, joined(said, having), understood, numbered)
         written = ", ".join(one.raw for one in understood.numbers)
         message = f"Inget dokument har diarienummer {written}. Här är det som ligger närmast i övrigt."
-        return _Set(candidates_for(archive, encoder, understood.text, where), message)
-    return _with_phrases(archive, _by_words(archive, encoder, understood, where), understood, where)
+        return _Set(asked.candidates_for(understood.text, where), message)
+    return _with_phrases(asked.archive, _by_words(asked, understood, where), understood, where)
 
 
-def _by_words(archive: Archive, encoder: Encoder, understood: UnderstoodQuery, where: SearchFilter) -> Candidates:
+def _by_words(asked: _Asked, understood: UnderstoodQuery, where: SearchFilter) -> Candidates:
     """What the words find; where all of them were filters ("motioner från V"), what fits the filters comes along."""
-    if query_terms(understood.rest):
-        return candidates_for(archive, encoder, understood.rest, where)
-    found = candidates_for(archive, encoder, understood.text, where)
     fitting = filter_of(SearchRequest(strict=("all",)), understood.filters)
-    if fitting == SearchFilter():
+    narrowed = None if fitting == SearchFilter() else _narrowed(where, fitting)
+    if query_terms(understood.rest):
+        return asked.candidates_for(understood.rest, where, narrowed)
+    found = asked.candidates_for(understood.text, where)
+    if narrowed is None:
         return found
     # the words are spent on the filters: what they find by chance must not outweigh what fits
-    return joined(found.weighing(WORDS_OF_FILTERS), all_passing(archive, _narrowed(where, fitting)))
+    return joined(found.weighing(WORDS_OF_FILTERS), all_passing(asked.archive, narrowed))
 
 
 def _narrowed(where: SearchFilter, by: SearchFilter) -> SearchFilter:
@@ -136,26 +159,26 @@ def _with_phrases(archive: Archive, found: Candidates, understood: UnderstoodQue
 
 
 def _ranked(
-    archive: Archive,
-    found: Candidates,
-    facts: dict[str, DocumentFacts],
-    wanted: UnderstoodFilters,
-    *,
-    by_date: bool,
+    archive: Archive, columns: Columns, found: Candidates, wanted: UnderstoodFilters
 ) -> list[tuple[str, float]]:
-    """(document id, score), best or latest first; ties by id, so that the order is always the same. Minutes stand back
-    for their matters."""
-    scores = {one: found.scores[one] + fit_of(held, wanted) for one, held in facts.items()}
+    """(document id, score), best first; ties by id, so that the order is always the same. Minutes stand back for their
+    matters."""
+    places = columns.places_of(found.scores)
+    held = columns.ids_at(places)
+    fits = fit_of(columns, places, wanted).tolist()
+    scores = {one: found.scores[one] + fit for one, fit in zip(held, fits, strict=True)}
     if wanted.movers or wanted.persons or wanted.references:
         in_text = _names_in_text(archive, (*wanted.movers, *wanted.persons))
         looked_at = [*_best_first(scores)[:NAMES_LOOKED_AT], *(one for one in in_text if one in scores)]
         for summary in archive.documents_by_id(looked_at).values():
             scores[summary.id] += fit_of_names(frame_of(summary.tags), wanted, in_text.get(summary.id, ()))
     scores = folded(scores)
-    ordered = _best_first(scores)
-    if by_date:
-        ordered.sort(key=lambda one: facts[one].date_last or 0, reverse=True)
-    return [(one, scores[one]) for one in ordered]
+    return [(one, scores[one]) for one in _best_first(scores)]
+
+
+def _latest_first(columns: Columns, ranked: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    days = columns.numbers["date_last"][columns.places_of(one for one, _ in ranked)]
+    return [ranked[at] for at in np.argsort(-days, kind="stable").tolist()]
 
 
 def _names_in_text(archive: Archive, names: Sequence[str]) -> dict[str, list[str]]:

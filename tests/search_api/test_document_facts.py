@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corpus.archive import Archive
-from corpus.document_facts import archive_state, document_facts, documents_passing, opening_passages
+from corpus.document_facts import archive_state, documents_passing, opening_passages
 from corpus.records import SearchFilter
 from nlp.encoder import Encoder
 
@@ -36,21 +36,6 @@ def test_excluded_documents_are_left_out(demo_archive: Archive) -> None:
     everything = documents_passing(demo_archive.catalogue, SearchFilter(), 1_000)
     left = documents_passing(demo_archive.catalogue, SearchFilter(excluded_documents=(everything[0],)), 1_000)
     assert left == everything[1:]
-
-
-def test_facts_are_those_of_the_tags(demo_archive: Archive) -> None:
-    ids = documents_passing(demo_archive.catalogue, SearchFilter(), 1_000)
-    facts = document_facts(demo_archive.catalogue, [*ids, "unknown"])
-    summaries = demo_archive.documents_by_id(ids)
-    assert set(facts) == set(ids)
-    for document_id, held in facts.items():
-        tags = summaries[document_id].tags
-        assert (held.type, held.date, held.district, held.municipality) == (
-            tags.type,
-            tags.date,
-            tags.district,
-            tags.municipality,
-        )
 
 
 def test_opening_passage_is_the_proposal_where_there_is_one(demo_archive: Archive, id_of: dict[str, str]) -> None:
