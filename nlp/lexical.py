@@ -26,10 +26,10 @@ from nlp.words import TOKEN, fold
 # BM25 (Robertson): saturation, length normalisation, and the length that counts as normal, in weighted terms.
 # The last is a constant, not a statistic of the archive: a passage's vector must not depend on its neighbours.
 K1, B, AVERAGE_LENGTH = 1.2, 0.75, 150.0
-PART_IN_PASSAGE, PART_IN_QUERY = 0.6, 0.6
+PART_IN_PASSAGE, PART_IN_QUERY = 0.7, 0.6
 GROUP_WEIGHT = 0.3  # one group of a number string: 206 in 511-206-2007
-HEADING_WEIGHT = 0.5  # a heading stands over many passages
-SYNONYM_WEIGHT = 0.25
+HEADING_WEIGHT = 1.2  # title and heading say what a passage is about
+SYNONYM_WEIGHT = 0.5
 
 # what may stand between "missbruks-" and the word that ends it: "missbruks-, drog- och beroendevård"
 CONJUNCTIONS = frozenset({"och", "eller", "samt", "respektive", "resp", "till"})

@@ -71,6 +71,7 @@ class SearchAnswer(Shape):
     took_ms: float
     next_cursor: str | None
     message: str | None
+    suggestion: str | None
     facets: dict[str, list[FacetValue]]
 
 
