@@ -14,11 +14,12 @@ from typing import Literal, TypeAlias
 from sqlalchemy import Connection, select
 
 from corpus import catalogue_tables as tables
-from corpus.case_keys import INITIATIVES, subject_of
+from corpus.case_evidence import Paper, answers, lineage
+from corpus.case_keys import INITIATIVES
 from corpus.catalogue import Catalogue, chunks
 from corpus.records import TagRecord
 from corpus.tag_json import tag_from_json
-from corpus.vocabulary import board_id, districts, fold
+from corpus.vocabulary import board_id, districts
 
 Evidence: TypeAlias = Literal["number", "motion", "title"]
 
@@ -27,7 +28,6 @@ _documents, _keys = tables.documents.c, tables.case_keys.c
 # A number with more papers than this is a board's shelf for everything ("anmälningsärenden"), not a matter: its papers
 # lead no further.
 LARGEST_CASE = 60
-LONGEST_ANSWER_YEARS = 6  # from a motion to its answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,8 @@ class _Subjects:
             key: held for key, held in carriers.items() if held.get("is") and held.get("treats") and _is_few(held)
         }
         ids = {one for held in self._carriers.values() for some in held.values() for one in some}
-        self._records = _records(connection, ids)
+        self._papers = {one: Paper.of(tags) for one, tags in _records(connection, ids).items()}
+        self._answered: dict[tuple[str, str], list[str]] = {}
 
     def tied(self, key: str, document_id: str) -> list[str]:
         """The initiatives that an answer answers, or the answers of an initiative."""
@@ -196,12 +197,16 @@ class _Subjects:
         if held is None:
             return []
         if document_id in held["treats"]:
-            return self._initiatives(held["is"], document_id)
-        return [one for one in held["treats"] if document_id in self._initiatives(held["is"], one)]
+            return self._initiatives(key, document_id)
+        return [one for one in held["treats"] if document_id in self._initiatives(key, one)]
 
-    def _initiatives(self, candidates: Sequence[str], answer: str) -> list[str]:
-        meant = [one for one in candidates if _answers(self._records[answer], self._records[one])]
-        return meant if len({_identity(self._records[one]) for one in meant}) == 1 else []
+    def _initiatives(self, key: str, answer: str) -> list[str]:
+        if (key, answer) not in self._answered:
+            asked = self._carriers[key]["is"]
+            meant = [one for one in asked if answers(self._papers[answer], self._papers[one])]
+            is_one = len({self._papers[one].identity for one in meant}) == 1
+            self._answered[key, answer] = meant if is_one else []
+        return self._answered[key, answer]
 
 
 def _is_few(held: Mapping[str, list[str]]) -> bool:
@@ -217,47 +222,7 @@ def _records(connection: Connection, ids: Iterable[str]) -> dict[str, TagRecord]
 
 
 def _distinct(connection: Connection, ids: Sequence[str]) -> set[tuple[object, ...]]:
-    return {_identity(record) for record in _records(connection, ids).values()} if len(ids) > 1 else {()}
-
-
-def _identity(tags: TagRecord) -> tuple[object, ...]:
-    """Equal for two copies of one initiative."""
-    return tags.type, subject_of(tags.title or "").words, tags.date, _movers(tags)
-
-
-def _movers(tags: TagRecord) -> frozenset[str]:
-    named = [person for mention in tags.parties if mention.role == "mover" for person in mention.persons]
-    return frozenset(fold(name) for name in (*named, *(p.name for p in tags.people if p.role == "mover")))
-
-
-def _answers(answer: TagRecord, initiative: TagRecord) -> bool:
-    """Whether an answer with the same subject can be one to this initiative: not before it, not of another board, not
-    about somebody else's; and there is more than the subject to say so: the movers, or the kind of paper answered."""
-    if answer.date and initiative.date:
-        years = int(answer.date[:4]) - int(initiative.date[:4])
-        if answer.date < initiative.date or years > LONGEST_ANSWER_YEARS:
-            return False
-    kind = subject_of(answer.title or "").answered
-    if kind is not None and kind != initiative.type:
-        return False
-    if answer.district and initiative.district and answer.district not in _lineage(initiative.district):
-        return False
-    asking, named = _movers(initiative), _movers(answer)
-    if asking and named:
-        return bool(asking & named)
-    of_initiative, of_answer = _parties(initiative), _parties(answer)
-    if of_initiative and of_answer:
-        return bool(of_initiative & of_answer) and kind is not None
-    # "Svar på medborgarförslag om …" names its kind; its mover is a private person, or not told
-    return kind is not None and not (of_initiative or of_answer)
-
-
-def _parties(tags: TagRecord) -> frozenset[str]:
-    return frozenset(mention.party for mention in tags.parties if mention.role == "mover")
-
-
-def _lineage(district: str) -> set[str]:
-    return {*districts().with_predecessors(district), *districts().with_successors(district)}
+    return {Paper.of(tags).identity for tags in _records(connection, ids).values()} if len(ids) > 1 else {()}
 
 
 # --- what is only mentioned ----------------------------------------------------------------------------------
@@ -315,7 +280,7 @@ def _owners(tags: TagRecord) -> set[str]:
         owners |= {tags.district}
     elif tags.municipality and tags.body:
         owners.add(board_id(tags.municipality, tags.body))
-    return owners | {one for owner in owners if districts().by_id(owner) for one in _lineage(owner)}
+    return owners | {one for owner in owners if districts().by_id(owner) for one in lineage(owner)}
 
 
 def _open_keys(connection: Connection, document_id: str, answered: set[str]) -> tuple[str, ...]:
