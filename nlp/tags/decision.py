@@ -7,6 +7,7 @@ A vote is taken from the decision itself ("efter votering 7 - 6") or from the ac
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.records import Decision
 from corpus.vocabulary import decision_classes, meeting_acts
@@ -14,7 +15,7 @@ from nlp.tags.att_list import Point
 from nlp.tags.context import TagContext
 from nlp.tags.deciding_body import body_that_decided
 from nlp.tags.decision_sections import deciding_stretches
-from nlp.tags.votes import votes_in
+from nlp.tags.votes import Votes, votes_in
 
 LOGIC_VERSION = 2
 
@@ -39,7 +40,7 @@ def decisions_in(context: TagContext) -> tuple[Decision, ...]:
 
 
 def _decision(context: TagContext, number: int, point: Point, name: str | None, heads: list[int]) -> Decision:
-    votes = votes_in(point.text) or votes_in(_paragraph_around(context, point.start, heads))
+    votes = votes_in(point.text) or _votes_told(_paragraph_around(context, point.start, heads))
     return Decision(
         number=number,
         text=point.text,
@@ -55,6 +56,11 @@ def _decision(context: TagContext, number: int, point: Point, name: str | None, 
 def _only_tells(point: Point) -> bool:
     """Whether a sentence among the decisions tells of the meeting: who reserved, moved something or took no part."""
     return point.lead is None and meeting_acts().classify(point.text) is not None
+
+
+@lru_cache(maxsize=4)  # all points of a § ask for the same account
+def _votes_told(paragraph: str) -> Votes | None:
+    return votes_in(paragraph)
 
 
 def _paragraph_around(context: TagContext, offset: int, heads: list[int]) -> str:
