@@ -8,6 +8,7 @@ entity recogniser ("sv_core_news_sm") may be named in its place.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,11 @@ NameLabel = Literal["PER", "ORG", "LOC"]
 # how other Swedish models call the same
 LABELS: dict[str, NameLabel] = {"PER": "PER", "PRS": "PER", "PERSON": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC"}
 BATCH = 128
+# "Rut Malmstens granne Sture Ek": two persons, which the model is apt to take for one association
+KINSHIP = re.compile(
+    r"\s+(?:granne|make|maka|sambo|fru|man|hustru|dotter|son|bror|syster|mor|far|mamma|pappa|barn|vän|kollega|ersättare|"
+    r"efterträdare|företrädare|assistent|god man|anhörig[ae]?|släkting)\s+(?=[A-ZÅÄÖ])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +85,13 @@ def _installed(model: str) -> Language:
 
 def _names_of(doc: Any) -> Iterator[FoundName]:
     for entity in doc.ents:
-        if label := LABELS.get(entity.label_):
-            yield FoundName(entity.start_char, entity.end_char, label)
+        between = KINSHIP.search(entity.text)
+        start, end = entity.start_char, entity.end_char
+        if between:
+            yield FoundName(start, start + between.start(), "PER")
+            yield FoundName(start + between.end(), end, "PER")
+        elif label := LABELS.get(entity.label_):
+            yield FoundName(start, end, label)
 
 
 # --- weights ---------------------------------------------------------------------------------------------------

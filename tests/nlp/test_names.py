@@ -72,6 +72,12 @@ def test_line_breaks_are_blanks(model: NameModel) -> None:
     assert [name.label for name in plain[0]] == ["PER", "PER"]
 
 
+def test_kin_are_two_persons(model: NameModel) -> None:
+    text = "Rut Malmstens granne Sture Almgård stöder förslaget."
+    names = [(text[name.start : name.end], name.label) for name in model.names_in([text])[0]]
+    assert names == [("Rut Malmstens", "PER"), ("Sture Almgård", "PER")]
+
+
 def test_no_sentence_gives_no_names(model: NameModel) -> None:
     assert model.names_in([]) == []
     assert model.names_in([""]) == [()]
