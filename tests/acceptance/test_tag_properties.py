@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from ingest.reader import read_document
 from nlp.swedish import SwedishPipeline, load_swedish
 from nlp.tagger import tag_document
 from tests.conftest import shared_folder
+from tests.golden.tagging.print_gold import BOTTOM, WIDTH, print_pdf, titles_of
 
 GOLD = Path(__file__).resolve().parents[1] / "golden" / "tagging"
 # where a text is and on which page depends on its lines; everything else must not
@@ -152,6 +154,30 @@ def test_wrapping_a_paragraph_anew_changes_no_tag(name: str, widths: list[int]) 
 @given(st.sampled_from(sorted(TEXTS)), st.lists(st.integers(0, 200), min_size=1, max_size=12))
 def test_a_page_break_in_a_paragraph_changes_no_tag(name: str, places: list[int]) -> None:
     assert tags_of(broken_by_pages(TEXTS[name], places)) == tags_of(TEXTS[name])
+
+
+def tags_as_printed(name: str, width: float, bottom: float) -> Any:
+    """What a hand-labelled text says when it is printed with these margins."""
+    path, page = GOLD / "unseen" / f"{name}.txt", BytesIO()
+    print_pdf(path.read_text(encoding="utf-8"), titles_of(path), page, width=width, bottom=bottom)
+    document = read_document(f"{name}.pdf", page.getvalue())
+    said = without_places(tag_to_json(tag_document(document, pipeline())))
+    # a letterhead that a second page repeats is furniture, and names nobody in the text
+    for record in (said, *said["parts"]):
+        record["municipalities_mentioned"] = [
+            place for place in record["municipalities_mentioned"] if place != said["municipality"]
+        ]
+    return said
+
+
+# a title is printed as one only where the labels say what it is
+LABELLED = sorted(path.stem for path in (GOLD / "unseen").glob("*.txt") if titles_of(path))
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(LABELLED), st.integers(380, 455), st.integers(60, 300))
+def test_margins_of_the_printed_page_change_no_tag(name: str, width: int, bottom: int) -> None:
+    assert tags_as_printed(name, width, bottom) == tags_as_printed(name, WIDTH, BOTTOM)
 
 
 @pytest.mark.parametrize("name", TEXTS)
