@@ -11,7 +11,7 @@ from corpus.archive import Archive, DocumentSummary
 from corpus.bundles import frame_of, whole_of
 from corpus.case_keys import MINUTES
 from corpus.case_links import case_members
-from corpus.document_facts import opening_passages
+from corpus.document_facts import documents_of_cases, opening_passages
 from corpus.records import Passage, TagRecord
 from search_api.answers import Hit, HitDecision, HitMover, HitProposal
 from search_api.snippets import marks_in, window_of
@@ -57,16 +57,20 @@ def decisions_of(archive: Archive, summaries: Iterable[DocumentSummary]) -> dict
     """Decisions by document: its own, and those of the minutes of its matter."""
     held = {one.id: frame_of(one.tags) for one in summaries}
     members = case_members(archive.catalogue, held)
-    minutes = {one: [each.id for each in members[one] if each.type in MINUTES] for one in held}
-    others = {each for some in minutes.values() for each in some} - set(held)
+    linked = {one: [each.id for each in members[one] if each.type in MINUTES] for one in held}
+    # a paper that is not in the archive itself (a draft) is known by its numbers alone
+    cases = {one: own_cases(tags) for one, tags in held.items() if not members[one]}
+    sharing = documents_of_cases(archive.catalogue, {case for some in cases.values() for case in some})
+    for one, own in cases.items():
+        linked[one] = sorted({each for case in own for each in sharing.get(case, ())} - {one})
+    others = {each for some in linked.values() for each in some} - set(held)
     tags_of = held | {one.id: frame_of(one.tags) for one in archive.documents_by_id(sorted(others)).values()}
+    minutes = {
+        one: [each for each in some if each in tags_of and tags_of[each].type in MINUTES]
+        for one, some in linked.items()
+    }
     return {
-        one: tuple(
-            decision
-            for each in (one, *minutes[one])
-            if each in tags_of
-            for decision in _decisions_in(each, tags_of[each])
-        )
+        one: tuple(decision for each in (one, *minutes[one]) for decision in _decisions_in(each, tags_of[each]))
         for one in held
     }
 
