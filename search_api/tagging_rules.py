@@ -233,6 +233,12 @@ UNITS = (
         "kind and number or title, without brackets",
         (Detail("canonical", number, "exact"),),
     ),
+    Units(
+        "confidentiality",
+        (("kind", exact), ("raw", alike)),
+        "kind and mark, case apart",
+        (Detail("page", exact, "exact"),),
+    ),
 )
 RULES: tuple[Plain | Listed | Units, ...] = (*PLAIN, *LISTED, *UNITS)
 

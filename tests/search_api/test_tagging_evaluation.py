@@ -140,7 +140,7 @@ def test_decomposed_letters_and_blanks_say_nothing(text: str) -> None:
 def test_every_key_of_the_record_has_a_rule() -> None:
     from corpus.records import TagRecord
 
-    not_scored = {"source", "warnings", "parts", "register", "pages", "confidentiality", "masked_names"}
+    not_scored = {"source", "warnings", "parts", "register", "pages", "masked_names"}
     assert {rule.field for rule in RULES} >= set(TagRecord.__dataclass_fields__) - not_scored
     assert len({name for name, _ in fields()}) == len(list(fields()))
 
