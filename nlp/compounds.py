@@ -172,7 +172,11 @@ def _worth_of_head(rest: str) -> float | None:
 def _worth_of_joint(word: str, at: int) -> float:
     """How much the letters on both sides look like a seam."""
     joints = known_parts().joints
+    return sum(joints.get(name, 0.0) for name in joint_names(word, at))
+
+
+def joint_names(word: str, at: int) -> list[str]:
+    """What is looked at around a joint: up to four letters on either side (Lrds, Rplan), one or two on both (Bs|pl)."""
     left, right = f"^{word[:at]}", f"{word[at:]}$"
     names = [f"L{left[-size:]}" for size in (1, 2, 3, 4)] + [f"R{right[:size]}" for size in (1, 2, 3, 4)]
-    names += [f"B{left[-before:]}|{right[:behind]}" for before, behind in ((1, 1), (2, 2), (2, 1), (1, 2))]
-    return sum(joints.get(name, 0.0) for name in names)
+    return names + [f"B{left[-before:]}|{right[:behind]}" for before, behind in ((1, 1), (2, 2), (2, 1), (1, 2))]

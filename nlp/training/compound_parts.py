@@ -1,59 +1,80 @@
-"""Gather which words build compounds, and how often: writes ``nlp/models/compound_parts.txt.gz``.
-
-    python -m nlp.training.compound_parts --pairs PAIRS.jsonl.xz [-o FILE]
+"""Gather which words build compounds, and how often: what ``nlp.training.compound_weights`` learns from.
 
 A beginning (arbets-, skol-, gatu-) counts by the number of different known words seen after it, an ending by the
-number of such beginnings. Counts of words are facts about the language; no sentence of the texts is kept.
+number of such beginnings. Public texts say little of parks and streets: ``municipal_parts.txt`` adds what municipal
+compounds are made of.
 """
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from nlp.stopwords import NEVER_A_PART, SHORT_PARTS
-from nlp.training.texts import training_texts
+from nlp.training.word_census import Census
 
-# missbruksvård; not "hälso" in "hälso- och sjukvård", nor either half of a word broken over lines, "natio- nell"
-WORD = re.compile(r"(?<![-\u00ada-zåäöéü])(?<!-\s)[a-zåäöéü]+(?![-\u00ada-zåäöéü])")
-MODELS = Path(__file__).resolve().parents[1] / "models"
-KNOWN_FROM = 8  # occurrences that make a string a known word
+MUNICIPAL = Path(__file__).with_name("municipal_parts.txt")
+KNOWN_FROM = 5  # occurrences that make a string a known word
+SHORT_KNOWN_FROM = 150  # the same for a word of three letters
 SEEN_FROM = 2  # occurrences that let a word bear witness
 LONGEST_WITNESS = 35
-MODIFIERS_FROM, HEADS_FROM, PLENTY = 2, 1, 12
+PLENTY = 12
+MUNICIPAL_SIZE, MUNICIPAL_COUNT = 15, 300  # partners and occurrences that a part of the list is believed to have
+COMMON_FROM = 30  # occurrences from which a known word may be an ending though none was seen so
 
 
-def main() -> None:
-    """Count, estimate in two rounds, write."""
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--pairs", type=Path, required=True)
-    arguments.add_argument("-o", "--output", type=Path, default=MODELS / "compound_parts.txt.gz")
-    options = arguments.parse_args()
-    counts: Counter[str] = Counter()
-    for text in training_texts(options.pairs):
-        counts.update(WORD.findall(f"{text.title} {text.summary} {text.body}".lower()))
-    write_parts(options.output, *parts_seen_in(counts))
+class CompoundParts(NamedTuple):
+    """Beginnings with base form and partners, endings with partners, occurrences of words, and what was added."""
+
+    modifiers: dict[str, tuple[str, int]]
+    heads: dict[str, int]
+    counts: Counter[str]
+    known: dict[str, int]
+    added: frozenset[tuple[str, str]]  # ("+", "park"), ("-", "lek")
+    seen: frozenset[str]  # beginnings that the texts themselves show
+
+    @property
+    def common(self) -> dict[str, int]:
+        """Known words that are common enough to be endings."""
+        return {word: count for word, count in self.known.items() if count >= COMMON_FROM}
 
 
-def parts_seen_in(counts: Counter[str]) -> tuple[dict[str, tuple[str, int]], dict[str, int]]:
-    """Modifiers with their base form and productivity, and heads with theirs."""
-    known = {word: count for word, count in counts.items() if count >= KNOWN_FROM and may_be_part(word)}
-    witnesses = [word for word, count in counts.items() if count >= SEEN_FROM and len(word) <= LONGEST_WITNESS]
-    bases = {}
-    heads: Iterable[str] = known
+def compound_parts_in(census: Census) -> CompoundParts:
+    """Estimated in two rounds over the census, with the municipal list."""
+    known = {word: count for word, count in census.counts.items() if count >= KNOWN_FROM and may_be_part(word, census)}
+    witnesses = [word for word, count in census.counts.items() if count >= SEEN_FROM and len(word) <= LONGEST_WITNESS]
+    bases: dict[str, str] = {}
+    heads = dict(known)
     modifiers: dict[str, int] = {}
     for _ in range(2):
         head_set = set(heads)
-        productive = Counter(begin for begin, _ in cuts(witnesses, head_set) if may_be_part(begin))
-        bases = {begin: base_of(begin, counts, size) for begin, size in productive.items() if size >= MODIFIERS_FROM}
+        productive = Counter(begin for begin, _ in cuts(witnesses, head_set) if may_be_part(begin, census))
+        bases = {begin: base_of(begin, census.counts, size) for begin, size in productive.items()}
         modifiers = {begin: productive[begin] for begin, base in bases.items() if base}
-        ends = Counter(end for begin, end in cuts(witnesses, head_set) if begin in modifiers)
-        heads = {end: size for end, size in ends.items() if size >= HEADS_FROM}
-    return {begin: (bases[begin], size) for begin, size in modifiers.items()}, dict(heads)
+        heads = dict(Counter(end for begin, end in cuts(witnesses, head_set) if begin in modifiers))
+    seen = {begin: (bases[begin], size) for begin, size in modifiers.items()}
+    return _with_municipal(seen, heads, Counter(census.counts), known)
+
+
+def _with_municipal(
+    modifiers: dict[str, tuple[str, int]], heads: dict[str, int], counts: Counter[str], known: dict[str, int]
+) -> CompoundParts:
+    added, seen = set(), frozenset(modifiers)
+    for line in MUNICIPAL.read_text(encoding="utf-8").splitlines():
+        kind, part, *rest = line.split()
+        added.add((kind, part))
+        if kind == "+":  # "+ gung gunga"
+            base, size = modifiers.get(part, (rest[0], 0))
+            modifiers[part] = (base, max(size, MUNICIPAL_SIZE))
+            for word in (base, rest[0]):
+                counts[word] = max(counts[word], MUNICIPAL_COUNT)
+        else:  # "- skottning"
+            heads[part] = max(heads.get(part, 0), MUNICIPAL_SIZE)
+            known[part] = max(known.get(part, 0), MUNICIPAL_COUNT)
+            counts[part] = max(counts[part], MUNICIPAL_COUNT)
+    return CompoundParts(modifiers, heads, counts, known, frozenset(added), seen)
 
 
 def cuts(words: Iterable[str], heads: set[str]) -> Iterable[tuple[str, str]]:
@@ -64,11 +85,11 @@ def cuts(words: Iterable[str], heads: set[str]) -> Iterable[tuple[str, str]]:
                 yield word[:at], word[at:]
 
 
-def may_be_part(text: str) -> bool:
+def may_be_part(text: str, census: Census) -> bool:
     """True for a string long enough to mean something and not barred."""
     if text in NEVER_A_PART:
         return False
-    return len(text) >= 4 or text in SHORT_PARTS
+    return len(text) >= 4 or text in SHORT_PARTS or (len(text) == 3 and census.as_word(text) >= SHORT_KNOWN_FROM)
 
 
 def base_of(beginning: str, counts: Counter[str], size: int) -> str:
@@ -95,14 +116,3 @@ def base_of(beginning: str, counts: Counter[str], size: int) -> str:
 def may_stand_for(form: str) -> bool:
     """True for a base form with a meaning of its own; "vara" is goods in varuhus, though a stop word elsewhere."""
     return form == "vara" or form not in NEVER_A_PART
-
-
-def write_parts(path: Path, modifiers: dict[str, tuple[str, int]], heads: dict[str, int]) -> None:
-    """One line each, sorted: "skol skola 338" for a modifier, "gård 41" for a head."""
-    lines = [f"{begin} {base} {size}" for begin, (base, size) in sorted(modifiers.items())]
-    lines += [f"{end} {size}" for end, size in sorted(heads.items())]
-    path.write_bytes(gzip.compress("\n".join(lines).encode("utf-8"), compresslevel=9, mtime=0))
-
-
-if __name__ == "__main__":
-    main()
