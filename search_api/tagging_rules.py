@@ -29,6 +29,8 @@ TURNED_BOARD = re.compile(
 PLACE_BOARD = re.compile(
     r"(?P<place>.+?)s?\s+(?P<kind>(?:stadsdels|stadsområdes|kommundels)nämnd|stadsdelsfullmäktige)(?:en)?$"
 )
+# the word before a number that the kind of reference says already: "SOU 2011:55", "motion 2012:6"
+SERIES = re.compile(r"^(?:sfs|sou|prop\.?|motion)\s+(?=\d)")
 # "§ 74", "Sn § 74", "§74/20"
 PARAGRAPH_NUMBER = re.compile(r"\d+[\d/]*")
 
@@ -49,8 +51,8 @@ def point(value: object) -> str:
 
 
 def cited(value: object) -> str:
-    """A cited number or title: without brackets and blanks, "Motion (2012:6)" as "motion 2012:6"."""
-    return re.sub(r"\s*:\s*", ":", alike(value).replace("(", "").replace(")", ""))
+    """A cited number or title without brackets and the word for its series: "Motion (2012:6)" as "2012:6"."""
+    return SERIES.sub("", re.sub(r"\s*:\s*", ":", alike(value).replace("(", "").replace(")", "")))
 
 
 def number(value: object) -> str:

@@ -31,6 +31,8 @@ SETS: dict[str, tuple[Path, Path | None]] = {
     "snippets": (GOLD / "snippets", None),
     "unseen, printed": (GOLD / "unseen", GOLD / "printed"),
     "unseen, as text": (GOLD / "unseen", None),
+    "later, printed": (GOLD / "later", GOLD / "later_printed"),
+    "later, as text": (GOLD / "later", None),
 }
 
 
