@@ -2,7 +2,8 @@
 
 ``pairs.jsonl.xz`` holds one public text a line: {id, source, year, title, summary, body}; ``queries.jsonl`` one search
 query a line: {id of the text that answers it, style, query}. Interpellations of 2021 are a test and those of 2020 serve
-tuning: neither is trained on, in any form. One document in twelve of those with queries is held back for tuning.
+tuning: neither is trained on, in any form. One document in twelve of those with queries is held back for tuning. Two
+files beside this one are our own: questions on municipal matters to train on, and questions on laws to tune on.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import json
 import lzma
 from collections.abc import Iterator
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +19,8 @@ from typing import NamedTuple
 INTERPELLATIONS = "riksdag/interpellation"
 TEST_YEAR, TUNING_YEAR = 2021, 2020
 TUNING_SHARE = 12
+OWN_QUESTIONS = Path(__file__).parent / "municipal_questions.txt"
+TUNING_QUESTIONS = Path(__file__).parent / "faq_questions.txt"
 
 
 class Text(NamedTuple):
@@ -28,6 +32,13 @@ class Text(NamedTuple):
     title: str
     summary: str
     body: str
+
+
+class OwnQuestion(NamedTuple):
+    """A passage of the kind municipalities write, and ways to ask for it: written for this project."""
+
+    questions: tuple[str, ...]
+    answer: str
 
 
 class Query(NamedTuple):
@@ -61,6 +72,22 @@ def is_left_out(text: Text) -> bool:
     return text.source in (INTERPELLATIONS, "riksdag/ip") and text.year in (TEST_YEAR, TUNING_YEAR)
 
 
+def tuning_questions() -> list[Query]:
+    """Questions a citizen asks, each with the section of a law that answers it: written for this project."""
+    rows = (line.split("\t") for line in TUNING_QUESTIONS.read_text(encoding="utf-8").splitlines())
+    return [Query(text_id, "question", question) for text_id, question in rows]
+
+
+def is_asked_about(text: Text) -> bool:
+    """True for the laws of the tuning questions, which the encoder is not trained on."""
+    return text.id.split("#")[0] in _laws_asked_about()
+
+
+@cache
+def _laws_asked_about() -> frozenset[str]:
+    return frozenset(query.text_id.split("#")[0] for query in tuning_questions())
+
+
 def training_texts(path: Path) -> Iterator[Text]:
     """The texts that may be trained on."""
     return (text for text in texts_in(path) if not is_left_out(text))
@@ -71,6 +98,12 @@ def queries_in(path: Path) -> list[Query]:
     with path.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     return [Query(row["id"], row["style"], row["query"]) for row in rows]
+
+
+def own_questions() -> list[OwnQuestion]:
+    """The questions on municipal matters beside this module: keywords, question, answer, parted by tabs."""
+    lines = OWN_QUESTIONS.read_text(encoding="utf-8").splitlines()
+    return [OwnQuestion(tuple(fields[:-1]), fields[-1]) for fields in (line.split("\t") for line in lines)]
 
 
 def is_held_back(text_id: str) -> bool:
