@@ -19,6 +19,7 @@ import numpy as np
 from corpus.records import SparseVector
 from nlp.case_numbers import number_terms
 from nlp.compounds import pieces_of
+from nlp.query_weights import query_weight
 from nlp.synonyms import alternatives
 from nlp.word_terms import CACHED, word_terms
 from nlp.words import TOKEN, fold
@@ -63,7 +64,13 @@ def passage_vector(text: str, heading: str | None = None, names: Iterable[str] =
 
 
 def query_vector(text: str) -> SparseVector:
-    """Weights of a query's terms: 1 for a word each time it is said, less for parts of compounds and for synonyms."""
+    """Weights of a query's terms: 1 for a word each time it is said, less for parts of compounds, for synonyms, and for
+    words that tell little in a question."""
+    return sparse_vector({term: weight * query_weight(term) for term, weight in plain_query_weights(text).items()})
+
+
+def plain_query_weights(text: str) -> dict[str, float]:
+    """The same without what was learned of each term (``nlp.training.query_weights`` learns it from these)."""
     weights: defaultdict[str, float] = defaultdict(float)
     for term in _terms(text, PART_IN_QUERY):
         weights[term.term] += term.weight
@@ -72,7 +79,7 @@ def query_vector(text: str) -> SparseVector:
         share = SYNONYM_WEIGHT / sqrt(max(1, sum(term.weight == 1.0 for term in terms)))  # a phrase counts as one word
         for term in terms:
             weights[term.term] = max(weights[term.term], share * term.weight)
-    return sparse_vector(weights)
+    return weights
 
 
 def sparse_vector(weights: Mapping[str, float]) -> SparseVector:

@@ -39,6 +39,11 @@ def alternatives(query: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def terms_of_groups() -> frozenset[str]:
+    """The terms of all phrases that are one word."""
+    return frozenset(terms[0] for group in _groups() for _, terms in group.phrases if len(terms) == 1)
+
+
 def _is_said(terms: Terms, said: Terms, parts: set[str]) -> bool:
     if len(terms) == 1:
         return terms[0] in parts
