@@ -259,7 +259,8 @@ def learned(examples: Sequence[Example], parts: CompoundParts) -> dict[str, floa
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
-    return {name: float(weights[place]) for name, place in index.items()}
+    learned = weights.detach()
+    return {name: float(learned[place]) for name, place in index.items()}
 
 
 def _log_sums(scores: torch.Tensor, owners: torch.Tensor, size: int) -> torch.Tensor:
