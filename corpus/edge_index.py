@@ -32,6 +32,7 @@ from corpus.index_payload import (
     payload_of,
     range_conditions,
     required_values,
+    sparse_of,
 )
 from corpus.records import IndexPoint, ScoredPassage, SearchFilter, SparseVector
 
@@ -111,6 +112,13 @@ class EdgeIndex:
         self._learn_documents(ids)
         found = dict.fromkeys(self._documents[id] for id in ids if id in self._documents)
         return list(found), len(ids) >= limit
+
+    def terms_of(self, ids: Sequence[int]) -> dict[int, SparseVector]:
+        """The stored term weights of these passages; of unknown ones and of those without a term nothing."""
+        with _engine_errors("read passages"):
+            records = self._shard.retrieve(list(ids), with_payload=False, with_vector=[LEXICAL])
+        held: dict[int, Any] = {int(one.id): one.vector.get(LEXICAL) for one in records if isinstance(one.vector, dict)}
+        return {id: sparse_of(vector.indices, vector.values) for id, vector in held.items() if vector is not None}
 
     def count(self, where: SearchFilter) -> int:
         """Exact number of passages that pass the filter."""

@@ -31,6 +31,9 @@ class PassageIndex(Protocol):
     def documents_sharing(self, vector: SparseVector, *, where: SearchFilter, limit: int) -> tuple[list[str], bool]:
         """(documents of the best ``limit`` passages that share a term, best first; whether there are more passages)."""
 
+    def terms_of(self, ids: Sequence[int]) -> dict[int, SparseVector]:
+        """The stored term weights of these passages; of unknown ones and of those without a term nothing."""
+
     def count(self, where: SearchFilter) -> int:
         """Exact number of passages that pass the filter."""
 

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.records import Filterable, SearchFilter
+from corpus.records import Filterable, SearchFilter, SparseVector
 
 DENSE, LEXICAL = "dense", "lexical"
 DOCUMENT = "document_id"
@@ -70,6 +70,13 @@ def range_conditions(where: SearchFilter) -> Iterator[tuple[str, int | None, int
         yield "date_last", where.date_from, None
     if where.date_to is not None:
         yield "date_first", None, where.date_to
+
+
+def sparse_of(indices: Sequence[int], values: Sequence[float]) -> SparseVector:
+    """A sparse vector as an engine returns it, ids ascending."""
+    ids, weights = np.asarray(indices, np.uint32), np.asarray(values, np.float32)
+    order = np.argsort(ids, kind="stable")
+    return SparseVector(ids[order], weights[order])
 
 
 class Hit(Protocol):

@@ -27,6 +27,7 @@ from corpus.index_payload import (
     payload_of,
     range_conditions,
     required_values,
+    sparse_of,
 )
 from corpus.records import IndexPoint, ScoredPassage, SearchFilter, SparseVector
 
@@ -81,6 +82,13 @@ class ServerIndex:
         """(documents of the best ``limit`` passages that share a term, best first; whether there are more passages)."""
         found = self.search_sparse(vector, where=where, limit=limit)
         return list(dict.fromkeys(one.document_id for one in found)), len(found) >= limit
+
+    def terms_of(self, ids: Sequence[int]) -> dict[int, SparseVector]:
+        """The stored term weights of these passages; of unknown ones and of those without a term nothing."""
+        with _server_errors("read passages"):
+            records = self._client.retrieve(self.collection, list(ids), with_payload=False, with_vectors=[LEXICAL])
+        held: dict[int, Any] = {int(one.id): one.vector.get(LEXICAL) for one in records if isinstance(one.vector, dict)}
+        return {id: sparse_of(vector.indices, vector.values) for id, vector in held.items() if vector is not None}
 
     def count(self, where: SearchFilter) -> int:
         """Exact number of passages that pass the filter."""

@@ -207,6 +207,16 @@ def test_all_ids_are_listed_once(index: PassageIndex) -> None:
     assert sorted(index.ids()) == sorted(point.id for point in ALL)
 
 
+def test_terms_come_back_as_they_were_stored(index: PassageIndex) -> None:
+    wanted = [point for point in ALL if len(point.sparse.indices)][:7]
+    held = index.terms_of([*(point.id for point in wanted), 4_000_000_000_000])
+    assert set(held) == {point.id for point in wanted}
+    for point in wanted:
+        order = np.argsort(point.sparse.indices)
+        assert held[point.id].indices.tolist() == point.sparse.indices[order].tolist()
+        assert held[point.id].values == pytest.approx(point.sparse.values[order])
+
+
 def test_nothing_asked_nothing_found(index: PassageIndex) -> None:
     empty = SparseVector(np.array([], np.uint32), np.array([], np.float32))
     unknown = SparseVector(np.array([4_000_000_000], np.uint32), np.array([1.0], np.float32))
