@@ -7,7 +7,7 @@ from collections.abc import Mapping
 # Raise when reading gives other text, blocks or sections for the same file: then originals are read anew.
 READING_VERSION = 1
 # Raise when documents are cut into other passages, or their lexical vectors are made otherwise.
-PASSAGES_VERSION = 1
+PASSAGES_VERSION = 2
 
 READING, PASSAGES = "reading", "passages"
 # Archives from before these two were counted hold what version 1 of them made.
