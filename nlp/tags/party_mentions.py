@@ -18,6 +18,7 @@ from functools import cache
 
 from corpus.vocabulary.parties import Bloc, parties
 from nlp.tags.person_names import GAP, NAME, NAMES, person_name, person_names
+from nlp.word_places import first_word, matches_at, places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,10 @@ BARE_ROW = re.compile(
 ACT = (
     r"(?:[a-zåäö]*(?:yrkande|yttrande|uttalande|anteckning)|reservation|skrivelse|motion|interpellation|"
     r"initiativ|förslag)"
+)
+# how the word ends that AFTER_FROM or AFTER_ACT begins with
+ACT_ENDINGS = tuple(
+    "yrkande yttrande uttalande anteckning reservation skrivelse motion interpellation initiativ förslag".split()
 )
 AFTER_FROM = re.compile(
     rf"\b{ACT}\s+(?:\S+\s+){{0,3}}?(?:från|av)\s+(?:{ALL_OF}\s+)?(?P<codes>{CODES})(?![\w(/:-]|\.\w)", re.IGNORECASE
@@ -147,8 +152,9 @@ def _readings(
     for match in BRACKETED.finditer(text):
         if match["codes"] != "c" or "(a)" not in text:
             yield from _of_codes(match, municipality)
-    for pattern in (AFTER_FROM, AFTER_ACT, BEFORE_ACT):
-        for match in pattern.finditer(text):
+    acts = places_of(text, endings=ACT_ENDINGS)
+    for matches in (matches_at(AFTER_FROM, text, acts), matches_at(AFTER_ACT, text, acts), BEFORE_ACT.finditer(text)):
+        for match in matches:
             yield from _of_codes(match, municipality)
     for match in BARE_ROW.finditer(text):
         if ROW_CUE.search(text, max(0, match.start() - 40), match.start()) or ROW_VERB.match(text, match.end()):
@@ -228,7 +234,8 @@ def _codes(written: str) -> list[str]:
 
 def _of_words(text: str, municipality: str | None) -> Iterator[tuple[FoundParty, ...]]:
     """Parties by name, with the person who bears it: "Eva Ek, Vänsterpartiet", "Vänsterpartiets Eva Ek"."""
-    for match in _word_pattern().finditer(text):
+    words, openings = _word_pattern()
+    for match in matches_at(words, text, places_of(text, openings)):
         party = parties().by_word(match["word"])
         if party is None or (party.municipality and party.municipality != municipality):
             continue
@@ -242,7 +249,8 @@ def _of_words(text: str, municipality: str | None) -> Iterator[tuple[FoundParty,
 
 def _of_blocs(text: str, municipality: str | None, date: str | None) -> Iterator[tuple[FoundParty, ...]]:
     """Members of the blocs named, where it is known who belonged to them on that day."""
-    for match in _bloc_pattern().finditer(text):
+    words, openings = _bloc_pattern()
+    for match in matches_at(words, text, places_of(text, openings)):
         bloc = parties().bloc(match["word"])
         if bloc is not None and bloc.members and _is_in_force(bloc, municipality, date):
             yield tuple(FoundParty(p, (), match["word"], *match.span(), is_bloc=True) for p in bloc.members)
@@ -257,16 +265,17 @@ def _is_in_force(bloc: Bloc, municipality: str | None, date: str | None) -> bool
 
 
 @cache
-def _word_pattern() -> re.Pattern[str]:
+def _word_pattern() -> tuple[re.Pattern[str], frozenset[str]]:
     return _any_of({word for party in parties().all for word in party.words if len(word) > 3})
 
 
 @cache
-def _bloc_pattern() -> re.Pattern[str]:
+def _bloc_pattern() -> tuple[re.Pattern[str], frozenset[str]]:
     return _any_of({word for bloc in parties().blocs for word in bloc.words})
 
 
-def _any_of(words: set[str]) -> re.Pattern[str]:
-    """Whole words, longest first; a blank in them may be a line break."""
+def _any_of(words: set[str]) -> tuple[re.Pattern[str], frozenset[str]]:
+    """Whole words, longest first, and what they open with; a blank in them may be a line break."""
     either = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?P<word>{either})(?![\w-])", re.IGNORECASE)
+    pattern = re.compile(rf"(?<![\w-])(?P<word>{either})(?![\w-])", re.IGNORECASE)
+    return pattern, frozenset(map(first_word, words))
