@@ -57,9 +57,20 @@ class _Asked(NamedTuple):
         return candidates_for(self.archive, self.encoder, text, where, fitting=fitting, exact=self.exact)
 
 
-def search(archive: Archive, encoder: Encoder, request: SearchRequest) -> SearchAnswer:
-    """One page of the answer. Raises QueryError for a question that cannot be asked."""
-    began = time.perf_counter()
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What a question found, best first, before any text of it is fetched: (document id, score)."""
+
+    understood: UnderstoodQuery
+    wanted: SearchRequest
+    candidates: Candidates
+    message: str | None
+    columns: Columns
+    documents: list[tuple[str, float]]
+
+
+def ranking_for(archive: Archive, encoder: Encoder, request: SearchRequest) -> Ranking:
+    """The documents of the best passages in their order. Raises QueryError for a question that cannot be asked."""
     _check_size(request)
     wanted = checked(request)
     understood = without_ignored(understand(wanted.text), wanted.ignored)
@@ -68,28 +79,35 @@ def search(archive: Archive, encoder: Encoder, request: SearchRequest) -> Search
         raise QueryError("the query is empty; write what to look for, or set a filter to browse by date")
     found = _find(_Asked(archive, encoder, request.exact), understood, where)
     columns = archive.columns.present()
-    ranked = _ranked(archive, columns, found.candidates, understood.filters)
+    documents = _ranked(archive, columns, found.candidates, understood.filters)
+    return Ranking(understood, wanted, found.candidates, found.message, columns, documents)
+
+
+def search(archive: Archive, encoder: Encoder, request: SearchRequest) -> SearchAnswer:
+    """One page of the answer. Raises QueryError for a question that cannot be asked."""
+    began = time.perf_counter()
+    found = ranking_for(archive, encoder, request)
+    understood, columns, ranked = found.understood, found.columns, found.documents
     first, is_cut = offset_of(request), found.candidates.is_cut or found.candidates.rest is not None
     last = first + request.limit
-    if request.counts or _is_by_date(wanted) or last > len(ranked):
+    if request.counts or _is_by_date(found.wanted) or last > len(ranked):
         rest, is_cut = rest_of(archive, found.candidates)
         ranked += [(one, 0.0) for one in columns.ids_at(columns.places_of(rest))]
-    if _is_by_date(wanted):
+    if _is_by_date(found.wanted):
         ranked = _latest_first(columns, ranked)
-    page = ranked[first:last]
     return SearchAnswer(
         understood=understood,
         total=len(ranked),
         total_is_approximate=is_cut,
         hits=hits_for(
             archive,
-            page,
+            ranked[first:last],
             found.candidates.passages,
             query_terms(understood.rest or understood.text, understood.phrases),
             understood.phrases,
         ),
         took_ms=(time.perf_counter() - began) * 1000,
-        filters=filters_to_json(wanted, understood.filters),
+        filters=filters_to_json(found.wanted, understood.filters),
         next_cursor=cursor_to(last, request, archive.generation) if last < len(ranked) else None,
         message=found.message,
         suggestion=suggestion_for(archive, understood),
