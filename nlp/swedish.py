@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from corpus.vocabulary import districts, municipalities
+from nlp.word_places import first_word, places_of
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -91,6 +92,10 @@ class SwedishPipeline:
         self._language = language
         self._matcher = matcher
         self._ids = ids
+        names = [name for known in ids.values() for name in known]
+        self._openings = frozenset(map(first_word, names))
+        longest = max(name.count(" ") for name in names)  # blanks in a name
+        self._from_opening = re.compile(rf"\S+(?:\s+\S+){{0,{longest}}}")
         self._name_model = cache(load_names)
         self._names = lru_cache(maxsize=4)(self._find_names)
 
@@ -113,9 +118,10 @@ class SwedishPipeline:
     def _find_names(self, text: str) -> Names:
         folded = SOFT_BREAK.sub(" ", text.translate(DASHES | BLANKS))
         found: dict[str, list[NameSpan]] = {"district": [], "municipality": []}
-        for offset, doc in self._pieces(folded):
-            for kind, spans in found.items():
-                spans.extend(self._matches(kind, doc, offset, text))
+        for start, end in self._stretches_with_names(text, folded):
+            for offset, doc in self._pieces(folded[start:end]):
+                for kind, name in self._matches(doc, start + offset, text):
+                    found[kind].append(name)
         raw = found["district"]
         named = [
             span for name in raw if (span := _beside_board_word(name, folded, listed=_is_listed(name, raw, folded)))
@@ -123,16 +129,33 @@ class SwedishPipeline:
         named = sorted([*named, *_misspelt(folded, named)], key=lambda span: span.start)
         return Names(tuple(named), tuple(found["municipality"]))
 
-    def _matches(self, kind: str, doc: Doc, offset: int, text: str) -> Iterator[NameSpan]:
+    def _stretches_with_names(self, text: str, folded: str) -> list[tuple[int, int]]:
+        """Where names may stand: from each word that one opens with, as many words on as the longest has.
+
+        The tokenizer reads what stands between two blanks by itself, so these stretches have the tokens that the whole
+        text would have; most of the text is in none of them.
+        """
+        stretches: list[tuple[int, int]] = []
+        for place in places_of(text, self._openings):
+            if match := self._from_opening.match(folded, place):
+                start = max(folded.rfind(" ", 0, place), folded.rfind("\n", 0, place)) + 1
+                if stretches and start < stretches[-1][1]:
+                    start = stretches.pop()[0]
+                stretches.append((start, match.end()))
+        return stretches
+
+    def _matches(self, doc: Doc, offset: int, text: str) -> Iterator[tuple[str, NameSpan]]:
+        """Kind and name of all that no longer name of its kind covers, in order."""
         from spacy.util import filter_spans
 
-        spans = [span for span in self._matcher(doc, as_spans=True) if span.label_ == kind]
-        for span in filter_spans(spans):
-            start, end = offset + span.start_char, offset + span.end_char
-            # LOWER also matches the plain words "mark" and "vara"; a name has its capital
-            if text[start].isupper():
-                ids = self._ids[kind].get(_key(span), set())
-                yield NameSpan(start, end, text[start:end], tuple(sorted(ids)))
+        found = self._matcher(doc, as_spans=True)
+        for kind, known in self._ids.items():
+            for span in filter_spans([span for span in found if span.label_ == kind]):
+                start, end = offset + span.start_char, offset + span.end_char
+                # LOWER also matches the plain words "mark" and "vara"; a name has its capital
+                if text[start].isupper():
+                    ids = known.get(_key(span), set())
+                    yield kind, NameSpan(start, end, text[start:end], tuple(sorted(ids)))
 
 
 @contextmanager
