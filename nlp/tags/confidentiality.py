@@ -72,6 +72,8 @@ IN_GENERAL = re.compile(
     r"rutin\w*|riktlinje\w*|handbok\w*|polic\w*|information|utbildning\w*|hantering\w*|frågor|bestämmelser\w*|regler\w*)\b",
     re.IGNORECASE,
 )
+# what every mark holds; a line without it is not read closely
+TRIGGER = re.compile(r"sekret|hemlig|skydda|fingera|kvarskr", re.IGNORECASE)
 SENTENCE = re.compile(r"[^\n.!?]+(?:\.(?=\S|\s[a-zåäö\d§])[^\n.!?]*)*")
 
 
@@ -91,14 +93,14 @@ def confidentiality_in(context: TagContext) -> tuple[Confidentiality, ...]:
 
 
 def _marks(text: str) -> Iterator[tuple[ConfidentialityKind, int, int]]:
-    if not re.search(r"sekret|hemlig|skydda|fingera|kvarskr", text, re.IGNORECASE):
-        return
     at = 0
     for line in text.split("\n"):
-        if stamp := _stamp(line):
+        if TRIGGER.search(line) is None:
+            pass
+        elif stamp := _stamp(line):
             kind, start, end = stamp
             yield kind, at + start, at + end
-        elif line.strip():
+        else:
             for sentence in SENTENCE.finditer(line):
                 for kind, start, end in _said(sentence.group()):
                     yield kind, at + sentence.start() + start, at + sentence.start() + end

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from nlp.word_places import places_of
+
 Kind = Literal["authority", "company", "association"]
 
 GAP = r"[ \t\u00a0]+"
@@ -99,8 +101,8 @@ FIRST_WORDS = frozenset(
     högskolan förvaltningsrätten kammarrätten tingsrätten hovrätten mark polisen
     """.split()
 )
+FIRST_IN_ANY_CASE = FIRST_WORDS | {f"{word}s" for word in FIRST_WORDS}
 FIRST_ENDINGS = ("departementet", "departementets", "verket", "verkets", "myndigheten", "myndighetens")
-WORD = re.compile(r"[^\W\d_]+")
 # "Stockholms läns landsting", "Nacka tingsrätt": known by the words behind the name
 BEHIND_NAME = re.compile(r"[A-ZÅÄÖ][\wåäö]+(?=\s+(?:läns\s+landsting|tingsrätt)\b)")
 # a capital at the start of a sentence that is no part of the name: "Ingen förening", "Ekonomisk förening"
@@ -134,13 +136,7 @@ def organisations_named(text: str) -> tuple[NamedOrganisation, ...]:
 
 
 def _authorities(text: str) -> Iterator[NamedOrganisation]:
-    starts = [
-        match.start()
-        for match in WORD.finditer(text)
-        if (word := match.group().lower()).removesuffix("s") in FIRST_WORDS
-        or word in FIRST_WORDS
-        or word.endswith(FIRST_ENDINGS)
-    ]
+    starts = places_of(text, FIRST_IN_ANY_CASE, FIRST_ENDINGS)
     for start in (*starts, *(match.start() for match in BEHIND_NAME.finditer(text))):
         if match := KNOWN.match(text, start):
             yield NamedOrganisation(match.start("name"), match.end("name"), match["name"], "authority")

@@ -17,9 +17,10 @@ from nlp.tags.context import TagContext
 from nlp.tags.misread_names import same_persons
 from nlp.tags.official import REACHED_BY, officials_in
 from nlp.tags.party import MINUTES, POLITICIANS_TEXTS, movers_in, paragraphs_in, party_passages_in, text_start
-from nlp.tags.person_names import A_NAME, LISTED, NAME, NAMES, is_name_line, person_name, person_names
+from nlp.tags.person_names import A_NAME, LISTED, NAME, NAMES, is_name_line, lists_of_persons, person_name, person_names
 from nlp.tags.signatory import NAME_AND_OFFICE, OFFICE, is_office, signatories_in
 from nlp.tags.unexplained import names_read
+from nlp.word_places import matches_at, places_of
 
 LOGIC_VERSION = 2
 
@@ -41,6 +42,10 @@ CITIZEN_PROPOSES = re.compile(
 REACHED_IN_LINE = re.compile(
     rf"(?P<name>{NAME}),?[ \t]+(?:[^.\n,]{{2,60}},[ \t]+)?(?:(?:på|via)[ \t]+)?"
     r"(?:tel|telefon|tfn|mobil|e-?post|mejl|[\w.-]+@)",
+)
+WAYS_TO_REACH = ("tel", "tfn", "mobil", "post", "mejl", "@")
+CONTACT_WORDS = frozenset(
+    "kontakta kontakt kontaktperson kontaktpersoner kontaktuppgifter hör frågor upplysningar".split()
 )
 # "Kontakta projektledare Lo Ek", "Frågor besvaras av Eva Ek eller Bo Al", "Kontaktperson: Bo Al, tekniska kontoret"
 CONTACT_CUE = re.compile(
@@ -74,6 +79,7 @@ PLACE_BEHIND = re.compile(
     r"bro)\w{0,3}\b"
 )
 FEWEST_LISTED = 3
+TOOK_PART_WORDS = frozenset({"medverkade", "medverkar", "deltog", "närvarade"})
 # "Från förvaltningen medverkade Ture Ek och Mirjam Al"
 TOOK_PART = re.compile(rf"\b(?:medverkade|medverkar|deltog|närvarade)\s+(?P<names>{NAMES})(?!\s*\()")
 
@@ -178,12 +184,13 @@ def _contacts(
         if name and name not in taken and reached is not None and not any(map(is_name_line, below[:reached])):
             titles = [text for text in below[:reached] if is_office(text)]
             yield name, titles[0] if titles else None
-    for match in REACHED_IN_LINE.finditer(context.main_text):
+    text, start = context.main_text, 0 if context.type == "nyhetsbrev" else context.front_end
+    for match in REACHED_IN_LINE.finditer(text) if any(way in text for way in WAYS_TO_REACH) else ():
         name = person_name(match["name"])
-        if name and name not in taken and match.start() >= (0 if context.type == "nyhetsbrev" else context.front_end):
+        if name and name not in taken and match.start() >= start:
             yield name, None
-
-    for match in CONTACT_CUE.finditer(context.main_text, 0 if context.type == "nyhetsbrev" else context.front_end):
+    cues = [place for place in places_of(text, CONTACT_WORDS) if place >= start]
+    for match in matches_at(CONTACT_CUE, text, cues):
         yield from ((name, None) for name in person_names(match["names"]) if name not in taken)
 
 
@@ -227,7 +234,7 @@ def _read(context: TagContext) -> Iterator[str]:
 def _listed(context: TagContext) -> Iterator[str]:
     """Persons in a list of those who take part: "name, organisation, name, organisation"."""
     text = context.main_text
-    cues = [match.start() for match in LISTED.finditer(text)]
+    cues = [match.start() for match in lists_of_persons(text)]
     for start, end in paragraphs_in(text, 0, len(text)) if cues else ():
         if not any(start <= cue < end for cue in cues):
             continue
@@ -236,7 +243,7 @@ def _listed(context: TagContext) -> Iterator[str]:
                 names = list(_names_of_list(text[match.end() : b]))
                 if len(names) >= FEWEST_LISTED:
                     yield from names
-    for match in TOOK_PART.finditer(text):
+    for match in matches_at(TOOK_PART, text, places_of(text, TOOK_PART_WORDS)):
         yield from person_names(match["names"])
 
 

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+
+from nlp.word_places import matches_at, places_of
 
 _LETTERS = [chr(code) for code in range(0x41, 0x250) if chr(code).isalpha()]
 UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
@@ -43,6 +46,7 @@ A_SEPARATOR = re.compile(SEPARATOR)
 LISTED = re.compile(
     r"\b(?:ingår|deltar|deltog|består av|ledamöter|medverkar|representanter)\b[^:.]{0,120}:\s*", re.IGNORECASE
 )
+LISTED_OPENINGS = frozenset({"ingår", "deltar", "deltog", "består", "ledamöter", "medverkar", "representanter"})
 # words that stand before a name, with a capital at the start of a line: "Motion Anna Ek (M)"
 OPENING_WORDS = frozenset(
     """
@@ -83,6 +87,11 @@ NOT_A_NAME = frozenset(
     stockholm göteborg malmö uppsala stockholms göteborgs ab hb vård omsorg kyrkan församling hem svenska
     """.split()
 )
+
+
+def lists_of_persons(text: str) -> Iterator[re.Match[str]]:
+    """Where a list of those who take part is announced; behind the match stands its first name."""
+    return matches_at(LISTED, text, places_of(text, LISTED_OPENINGS))
 
 
 def composed(text: str) -> str:

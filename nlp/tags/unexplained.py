@@ -16,7 +16,8 @@ from typing import Literal
 from nlp.tags.context import TagContext
 from nlp.tags.organisation_names import organisations_named
 from nlp.tags.party import party_passages_in
-from nlp.tags.person_names import A_NAME, LISTED, person_name
+from nlp.tags.person_names import A_NAME, lists_of_persons, person_name
+from nlp.word_places import places_of
 
 # sentences of one document that are read at most, and characters on either side of a name
 MOST_SENTENCES = 24
@@ -33,6 +34,7 @@ DID = re.compile(
     r"(?<![\wåäö])[A-ZÅÄÖ][\wåäöé&-]+(?:[ ][\wåäöé&-]+){0,4}[ ](?:har[ ](?:\w+[ ]){0,4}?)?"
     r"(?:ansökt|ansöker|överklagat|överklagar|inkommit|anhåller|anhållit)\b"
 )
+DONE = frozenset({"ansökt", "ansöker", "överklagat", "överklagar", "inkommit", "anhåller", "anhållit"})
 # a capital that any sentence may open with, or a board: not worth reading for
 PLAIN_START = re.compile(
     r"^(?:Nämnden|Förvaltningen|Kommunen|Stadsdels\w+|Kommun\w+|Social\w+|Utskottet|Styrelsen|Sökanden|En|Ett|Den|Det|De|Som|Om|I|"
@@ -90,7 +92,7 @@ def _unexplained_spans(context: TagContext) -> Iterator[tuple[int, int]]:
     named = context.swedish.names_in(context.document.text)
     explained += [(name.start, name.end) for name in (*named.districts, *named.municipalities)]
     explained += [(one.start, one.end) for one in organisations_named(text)]
-    lists = [(match.end(), _line_end(text, match.end())) for match in LISTED.finditer(text)]
+    lists = [(match.end(), _line_end(text, match.end())) for match in lists_of_persons(text)]
     for match in A_NAME.finditer(text, context.front_end):
         is_taken = any(start < match.end() and match.start() < end for start, end in explained)
         if not is_taken and any(start <= match.start() < end for start, end in lists):
@@ -100,7 +102,7 @@ def _unexplained_spans(context: TagContext) -> Iterator[tuple[int, int]]:
     for match in PROMISE.finditer(text):
         if not any(start <= match.end() < end for start, end in explained):
             yield match.end(), match.end() + 1
-    for match in DID.finditer(text):
+    for match in DID.finditer(text) if places_of(text, DONE) else ():
         is_taken = any(start <= match.start() < end for start, end in explained)
         if not is_taken and not PLAIN_START.match(match.group()):
             yield match.span()
