@@ -1,7 +1,7 @@
 """Text in, unit vectors out: the shipped static model by numpy alone, or any sentence-transformers model by name.
 
-The shipped folder is laid out as sentence-transformers lays out a ``StaticEmbedding`` with ``Normalize``; given the
-same prepared text (``nlp.prepared``) both give the same vector. Preparing the text is this module's part of the work.
+A shipped folder holds a tokenizer and a table of int8 rows with a scale each. The ``StaticEmbedding`` of
+sentence-transformers, given tokenizer and table, makes the same vectors of equally prepared text (``nlp.prepared``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from corpus.errors import UserMistakeError
 from nlp.prepared import Form, as_terms
 
-SHIPPED = "beslut-static-sv-1"
+SHIPPED = "beslut-static-sv-2"
 MODELS = Path(__file__).parent / "models"
 BATCH = 512
 Vectors = NDArray[np.float32]
@@ -43,12 +43,15 @@ class Encoder(Protocol):
 
 @lru_cache(maxsize=2)
 def load_encoder(name: str | None = None) -> Encoder:
-    """The shipped model, or the named sentence-transformers model (a hub name or a folder).
+    """The shipped model, a folder of the same kind, or the named sentence-transformers model (a hub name or a folder).
 
     Raises ``UserMistakeError`` when the named model needs the extra ``encoders``, or cannot be loaded.
     """
     if name in (None, "", SHIPPED):
         return StaticEncoder(MODELS / SHIPPED)
+    folder = Path(str(name))
+    if (folder / "tokenizer.json").is_file() and not (folder / "modules.json").is_file():
+        return StaticEncoder(folder)
     return TransformersEncoder(str(name))
 
 
@@ -64,12 +67,22 @@ class StaticEncoder:
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             with safe_open(str(folder / "model.safetensors"), framework="numpy") as tensors:
-                self._table: NDArray[np.float16] = tensors.get_tensor("embedding.weight")
+                self._rows: NDArray[np.int8] = tensors.get_tensor("rows")
+                self._scales: Vectors = tensors.get_tensor("scales").reshape(-1, 1)
         except Exception as error:  # tokenizers raises bare Exception
             raise UserMistakeError(
                 f"the model in {folder} cannot be read ({error}); install the package again"
             ) from error
-        self.dimensions = int(self._table.shape[1])
+        self.dimensions = int(self._rows.shape[1])
+
+    def vocabulary(self) -> dict[str, int]:
+        """Word pieces and their rows in the table."""
+        return dict(self._tokenizer.get_vocab())
+
+    def rows_of(self, rows: NDArray[np.int64]) -> Vectors:
+        """The table's vectors of these rows, shape (rows, dimensions)."""
+        vectors: Vectors = self._rows[rows] * self._scales[rows]
+        return vectors
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit rows, shape (texts, dimensions)."""
@@ -87,8 +100,8 @@ class StaticEncoder:
         # a text without any word gets the vector of the unknown piece: no row may be zero
         pieces = [encoding.ids or [0] for encoding in encodings]
         starts = np.cumsum([0, *(len(ids) for ids in pieces[:-1])])
-        gathered = self._table[np.concatenate([np.asarray(ids, np.int32) for ids in pieces])].astype(np.float32)
-        sums = np.add.reduceat(gathered, starts, axis=0)
+        every = np.concatenate([np.asarray(ids, np.int64) for ids in pieces])
+        sums = np.add.reduceat(self.rows_of(every), starts, axis=0)
         rows: Vectors = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-12)
         return rows
 

@@ -73,7 +73,9 @@ def word_pieces(terms: Sequence[str], counts: np.ndarray, size: int) -> Tokenize
     )
     # each term a few times: what builds many words makes a piece, not what is said often
     trained.train_from_iterator(_said(terms, np.ceil(np.log2(counts + 1)).astype(int)), trainer)
-    vocabulary = dict(sorted(trained.get_vocab().items(), key=lambda item: item[1]))
+    # the trainer gives its pieces out in another order every time
+    pieces = ["[UNK]", *sorted(set(trained.get_vocab()) - {"[UNK]"})]
+    vocabulary = {piece: number for number, piece in enumerate(pieces)}
     for number in np.argsort(-counts, kind="stable"):
         if len(vocabulary) >= size or counts[number] < COMMON:
             break

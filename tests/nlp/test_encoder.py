@@ -1,9 +1,11 @@
-"""The shipped encoder: what it promises, and that sentence-transformers reads the same vectors from its folder."""
+"""The shipped encoder: what it promises, and that sentence-transformers makes the same vectors of its table."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -64,20 +66,34 @@ def test_what_is_meant_is_nearer(query: str, near: str, far: str, why: str) -> N
     assert asked @ rows[0] > asked @ rows[1] + 0.05, why
 
 
-def test_sentence_transformers_reads_the_same_vectors() -> None:
+def test_sentence_transformers_makes_the_same_vectors_of_the_table() -> None:
     transformers = pytest.importorskip("sentence_transformers", reason="the extra 'encoders' is not installed")
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer
+
+    ours = StaticEncoder(MODELS / SHIPPED)
+    table = ours.rows_of(np.arange(len(ours.vocabulary())))
+    embedding = StaticEmbedding(Tokenizer.from_file(str(MODELS / SHIPPED / "tokenizer.json")), table)
     prepared = [as_terms(text) for text in TEXTS]
-    theirs = transformers.SentenceTransformer(str(MODELS / SHIPPED), device="cpu").encode(prepared).astype(np.float64)
+    theirs = transformers.SentenceTransformer(modules=[embedding], device="cpu").encode(prepared).astype(np.float64)
     theirs /= np.linalg.norm(theirs, axis=1, keepdims=True)
-    ours = StaticEncoder(MODELS / SHIPPED).encode_prepared(prepared)
-    assert ((theirs * ours).sum(axis=1) >= 0.9999).all()
+    assert ((theirs * ours.encode_prepared(prepared)).sum(axis=1) >= 0.9999).all()
 
 
-def test_our_folder_by_path_is_an_ordinary_sentence_transformers_model() -> None:
-    pytest.importorskip("sentence_transformers", reason="the extra 'encoders' is not installed")
-    encoder = load_encoder(str(MODELS / SHIPPED))
-    assert encoder.dimensions == load_encoder().dimensions
-    assert encoder.encode_passages(["personligt ombud"]).shape == (1, encoder.dimensions)
+def test_a_folder_of_our_kind_is_read_by_path(tmp_path: Path) -> None:
+    copy = tmp_path / "another-model"
+    shutil.copytree(MODELS / SHIPPED, copy)
+    encoder = load_encoder(str(copy))
+    assert encoder.model == "another-model"
+    assert encoder.encode_query("personligt ombud") == pytest.approx(load_encoder().encode_query("personligt ombud"))
+
+
+def test_the_first_quarter_of_a_vector_is_a_vector() -> None:
+    quarter = load_encoder().dimensions // 4
+    for query, near, far, why in NEARER:
+        asked, *rows = load_encoder().encode_passages([query, near, far])[:, :quarter]
+        nearness = [asked @ row / np.linalg.norm(asked) / np.linalg.norm(row) for row in rows]
+        assert nearness[0] > nearness[1], why
 
 
 def test_an_unknown_model_is_the_users_mistake() -> None:
@@ -86,7 +102,7 @@ def test_an_unknown_model_is_the_users_mistake() -> None:
 
 
 def test_the_shipped_model_is_small() -> None:
-    assert (MODELS / SHIPPED / "model.safetensors").stat().st_size <= 20_000_000
+    assert (MODELS / SHIPPED / "model.safetensors").stat().st_size <= 12_000_000
 
 
 def test_loading_is_quick_and_imports_no_torch() -> None:
