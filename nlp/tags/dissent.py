@@ -21,7 +21,7 @@ from nlp.tags.party import PROCEDURE_HEADING, Passage, party_passages_in
 from nlp.tags.party_mentions import FoundParty
 from nlp.tags.person_names import person_names
 
-LOGIC_VERSION = 2
+LOGIC_VERSION = 3
 
 Kind: TypeAlias = Literal["yrkande", "reservation", "special_statement"]
 KINDS: dict[PartyRole, Kind] = {

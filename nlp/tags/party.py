@@ -19,7 +19,7 @@ from nlp.tags.context import TagContext
 from nlp.tags.misread_names import same_persons
 from nlp.tags.party_mentions import FoundParty, party_mentions_in
 
-LOGIC_VERSION = 2
+LOGIC_VERSION = 3
 
 POLITICIANS_TEXTS = frozenset({"motion", "skrivelse", "interpellation", "medborgarförslag"})
 MINUTES = frozenset({"protokoll", "protokollsutdrag"})

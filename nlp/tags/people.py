@@ -22,7 +22,7 @@ from nlp.tags.signatory import NAME_AND_OFFICE, OFFICE, is_office, signatories_i
 from nlp.tags.unexplained import names_read
 from nlp.word_places import matches_at, places_of
 
-LOGIC_VERSION = 2
+LOGIC_VERSION = 3
 
 # "Förslagsställare: Gunvor Ek"
 CITIZEN_LABEL = re.compile(r"^förslagsställare(?:ns namn)?\b[ \t]*:?[ \t]*(?P<value>.*)$", re.IGNORECASE)
@@ -34,9 +34,9 @@ CITIZEN_MOVED = re.compile(
     rf"en)?\b[^.\n]{{0,80}}?\b(?:från|av)\s+(?P<names>{NAME}(?:\s+(?:och|samt)\s+{NAME})*)(?!\s*\()",
     re.IGNORECASE,
 )
-# "Gunvor Ek föreslår att", "Gunvor Ek har i ett medborgarförslag"
+# "Gunvor Ek föreslår att", "Gunvor Ek har i ett medborgarförslag", "Noa Ek, 13 år, har lämnat"
 CITIZEN_PROPOSES = re.compile(
-    rf"(?P<names>{NAME}(?:\s+och\s+{NAME})?)\s+(?:föreslår|har\s+(?:i|lämnat|inkommit|föreslagit)|vill)\b"
+    rf"(?P<names>{NAME}(?:\s+och\s+{NAME})?)(?:,\s+\d{{1,2}}\s+år,?)?\s+(?:föreslår|har\s+(?:i|lämnat|inkommit|föreslagit)|vill)\b"
 )
 # "av Lise Ek, Beroendecentrum, tel 08-555", "Kontakt: Lise Ek, lise.ek@..."
 REACHED_IN_LINE = re.compile(
@@ -112,6 +112,8 @@ def _each_once(found: list[Person]) -> tuple[Person, ...]:
             person.name != name and f" {person.name}" in f" {name}" for name in names
         ):
             continue  # "Cruz Delgado", a part of "Ramona Cruz Delgado"
+        if person.role == "mentioned" and person.name.endswith("s") and person.name[:-1] in names:
+            continue  # "Leyla Ozgens son"
         known = [role for name, role in kept if name == person.name]
         if person.role not in known and not (known and person.role in ("contact", "mentioned")):
             kept[person.name, person.role] = person
@@ -223,7 +225,8 @@ def _read(context: TagContext) -> Iterator[str]:
     of_parties = {person for found, _, _ in party_passages_in(context) for person in found.persons}
     text = context.main_text
     for found in names_read(context):
-        whole = A_NAME.match(text, found.start)
+        cell = text.find("\t", found.start)
+        whole = A_NAME.match(text, found.start, cell if cell >= 0 else len(text))
         if found.label != "PER" or whole is None or whole.end() < found.end or PLACE_BEHIND.match(text, whole.end()):
             continue
         name = person_name(whole.group())

@@ -50,6 +50,7 @@ LISTED_OPENINGS = frozenset({"ingår", "deltar", "deltog", "består", "ledamöte
 # words that stand before a name, with a capital at the start of a line: "Motion Anna Ek (M)"
 OPENING_WORDS = frozenset(
     """
+    mellan under efter inom vid hos med enligt genom
     av från till samt och för svar motion interpellation skrivelse fråga enkel begäran yrkande tilläggsyrkande
     ändringsyrkande reservation protokollsanteckning yttrande ersättaryttrande uttalande initiativ ledamotsinitiativ
     nämndinitiativ medborgarförslag remiss anmälan bordlagd bordlagt ordförande ordföranden vice förste andre andra

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from nlp.tags.context import TagContext
 from nlp.tags.party import MINUTES, POLITICIANS_TEXTS
 from nlp.tags.person_names import A_NAME, NAME, composed, is_name_line, names_side_by_side, person_name, person_names
+from nlp.tags.signing_rows import BEHIND_NAME, CUES, SIGNING_OFFICE, signing_rows
 
 # "stadsdelsdirektör", "Chef Bidrag & Vuxenstöd", "T.f. förvaltningschef", "Koordinator för lokala stödet"
 OFFICE = re.compile(
     r"(?:chef|direktör|sekreterare|utredare|handläggare|jurist|strateg|samordnare|controller|ledare|koordinator|"
     r"ekonom|ingenjör|arkitekt|inspektör|planerare|konsulent|rådgivare|rektor|kurator|kommunalråd|borgarråd|"
-    r"ordförande|justerare|justerande|justeringsman|ombudsman|administratör|registrator)\b",
+    r"sjuksköterska|ordförande|justerare|justerande|justeringsman|ombudsman|administratör|registrator)\b",
     re.IGNORECASE,
 )
 OFFICE_LINE = 70  # characters a title may have
@@ -33,14 +34,9 @@ SIGNING_CUE = re.compile(r"^(?:vid protokollet|justera|justerat|underskrift|sekr
 SIGNING_PART = re.compile(
     r"^(?:underskrift|justera[ts]?\b(?! för)|vid protokollet)|^(?:sekreterare|ordförande)[ \t]*[.…_]{3,}", re.I
 )
+# "Bo Al (S)", "Bo Al (S), ordförande"
+OF_PARTY = re.compile(r"\([^)\n]{1,4}\)")
 SECRETARY = re.compile(r"^(?:sekreterare|protokollförare)\b", re.IGNORECASE)
-SIGNING_OFFICE = re.compile(
-    r"^(?P<office>sekreterare|protokollförare|vid protokollet|(?:vice |förste vice )?ordförande|justerande|justerare|"
-    r"justeringsman|justeras)[ \t.:…_]*(?P<rest>.*)$",
-    re.IGNORECASE,
-)
-# "(S)" behind the name of who signs, the line of dots to sign on, "Paragrafer 21-23" beside it
-BEHIND_NAME = re.compile(r"[ \t]*\([^)\n]{1,4}\)|[.…_]{3,}|[ \t]*\bParagraf.*|[ \t]*§.*")
 # columns side by side: "Eva Ek        Bo Al" over "Kommundirektör   Ekonomichef"
 COLUMN_GAP = re.compile(r"\t+|[ \u00a0]{3,}")
 # "elektroniskt signerat av Bo Al, enhetschef", "Beslutet är undertecknat av Eva Ek"
@@ -64,8 +60,15 @@ def signatories_in(
 
 def _all_signed(context: TagContext, lines: list[tuple[int, str]]) -> Iterator[tuple[str, str | None]]:
     is_signed = is_signing_part = False
+    rows = {row.start: row for row in signing_rows([line for _, line in lines])}
+    end_of_row = 0
     for place, (offset, line) in enumerate(lines):
         if offset < context.front_end and context.type not in MINUTES:
+            continue
+        if row := rows.get(place):
+            yield from row.signed
+            end_of_row = row.end
+        if place < end_of_row:
             continue
         is_signed = is_signed or _is_signature(context, offset) or SIGNING_CUE.match(line) is not None
         if context.type in MINUTES:
@@ -83,6 +86,7 @@ def _all_signed(context: TagContext, lines: list[tuple[int, str]]) -> Iterator[t
             and _is_plain_office(line)
             and is_name_line(below)
             and not _has_title(lines, place + 1)
+            and not (place and is_name_line(lines[place - 1][1]))
         ):
             yield below, line
     for match in SIGNED_BY.finditer(context.main_text, context.front_end):
@@ -103,12 +107,14 @@ def _signed(line: str, below: str, *, is_signed: bool) -> Iterator[tuple[str, st
     if names := names_side_by_side(line, len(in_row)) if in_row else ():
         yield from zip(names, in_row, strict=True)
         return
+    if SECRETARY.match(below) and OF_PARTY.search(line):
+        return  # the last of those present, over the field of an official
     line = BEHIND_NAME.sub("", line) if is_office(below) and is_name_line(BEHIND_NAME.sub("", line)) else line
     joined = _name_with_office(line)
     both = NAME_AND_OFFICE.match(line) if is_signed else None
     if joined:
         yield joined
-    elif is_name_line(line) and is_office(below) and (name := person_name(line)):
+    elif is_name_line(line) and is_office(below) and not NAME_AND_OFFICE.match(below) and (name := person_name(line)):
         yield name, below
     elif both and OFFICE.search(both["title"]) and (name := person_name(both["name"])):
         yield name, both["title"]
@@ -125,18 +131,20 @@ def _signed_under_office(line: str, below: str) -> Iterator[tuple[str, str]]:
         bare = BEHIND_NAME.sub("", place).strip()
         names = names_side_by_side(bare, 2) or person_names(bare)
         if names and not A_NAME.sub("", bare).strip(" ,/&").replace("och", "").strip():
-            yield from ((name, office["office"].casefold()) for name in names)
+            title = office["office"].casefold()
+            yield from ((name, CUES.get(title, title)) for name in names)
             return
         if bare:
             return
 
 
 def _titles_side_by_side(line: str) -> tuple[str, ...]:
-    """Titles that stood in columns and now stand in a row, each with its capital: "Parkchef Teknisk direktör"."""
+    """Titles that stood in columns and now stand in a row, "Parkchef Teknisk direktör", "ordförande justerare"."""
     ends = [match.end() for match in OFFICE.finditer(line)]
     titles = tuple(line[start:end].strip() for start, end in zip((0, *ends), ends, strict=False))
     is_row = len(ends) > 1 and ends[-1] == len(line) and "," not in line
-    return titles if is_row and all(title[:1].isupper() for title in titles) else ()
+    is_sure = all(title[:1].isupper() for title in titles) or all(OFFICE.fullmatch(title) for title in titles)
+    return titles if is_row and is_sure else ()
 
 
 def _is_plain_office(line: str) -> bool:

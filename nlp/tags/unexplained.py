@@ -97,6 +97,9 @@ def _unexplained_spans(context: TagContext) -> Iterator[tuple[int, int]]:
         is_taken = any(start < match.end() and match.start() < end for start, end in explained)
         if not is_taken and any(start <= match.start() < end for start, end in lists):
             continue
+        in_cells = "\t" in match.group() and not any(map(A_NAME.search, match.group().split("\t")))
+        if in_cells:
+            continue  # "Alternativ | Avstånd": the heads of a table
         if not is_taken and not _stands_alone(text, *match.span()) and person_name(match.group()):
             yield match.span()
     for match in PROMISE.finditer(text):

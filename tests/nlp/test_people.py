@@ -40,6 +40,16 @@ SIGNED: list[tuple[str, People, str]] = [
     ),
     ("Leif Ek, förvaltningschef\n\n", [("Leif Ek", "signatory", "förvaltningschef")], "on one line"),
     ("Leif Ek Parkchef\n\n", [("Leif Ek", "signatory", "Parkchef")], "joined by the page"),
+    (
+        "Tor Ek\n\nOmsorgsdirektör\n\nMaja Al\n\nMedicinskt ansvarig sjuksköterska\n\n",
+        [("Tor Ek", "signatory", "Omsorgsdirektör"), ("Maja Al", "signatory", "Medicinskt ansvarig sjuksköterska")],
+        "line by line: an office is that of the name above it",
+    ),
+    (
+        "Tor Ek Maja Al\n\nordförande justerare\n\n",
+        [("Tor Ek", "signatory", "ordförande"), ("Maja Al", "signatory", "justerare")],
+        "two columns in one line",
+    ),
 ]
 
 
@@ -60,6 +70,34 @@ def test_minutes_are_signed_at_the_end(context_of: Callable[..., TagContext]) ->
         ("Kaj Ek", "signatory", "ordförande"),
         ("Gösta Bo", "signatory", "justerare"),
     ]
+
+
+def test_who_is_present_signs_nothing(context_of: Callable[..., TagContext]) -> None:
+    text = (
+        "PROTOKOLL\n\nBeslutande\n\nKaj Ek (MP), ordförande\n\nCia Dal (M)\n\nSekreterare\n\nAmanda Al\n\n"
+        "§ 1 Bänkar\n\nBeslut\n\nNämnden avslår förslaget.\n"
+    )
+    found = people_in(context_of(text, type="protokoll"))
+    assert [(p.name, p.role) for p in found] == [("Amanda Al", "signatory")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("Mellan Åby och Jursla saknas en cykelväg.", "a place behind a preposition"),
+        ("Alternativ\tAvstånd till skolan\tBelysning\tKostnad, kronor", "the heads of a table"),
+    ],
+)
+def test_no_persons(context_of: Callable[..., TagContext], sentence: str, why: str) -> None:
+    text = f"Till\nFarsta stadsdelsnämnd{REST.format('')}\n{sentence}\n\nNorr\t210 m\tnej\t710 000\n"
+    assert people_in(context_of(text, type="tjänsteutlåtande")) == (), why
+
+
+def test_a_person_in_the_genitive_is_the_same(context_of: Callable[..., TagContext]) -> None:
+    front = "# Fler bänkar\n\nSvar på medborgarförslag från Gunvor Malmstig\n\n"
+    body = "Förslag till beslut\n\n1. Nämnden avslår det.\n\nBakgrund\n\nDet var Gunvor Malmstigs son som föll.\n"
+    found = people_in(context_of(front + body, type="tjänsteutlåtande"))
+    assert [(p.name, p.role) for p in found] == [("Gunvor Malmstig", "mover")]
 
 
 def test_citizens_move_without_a_party(context_of: Callable[..., TagContext]) -> None:
