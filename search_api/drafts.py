@@ -101,9 +101,9 @@ def content_of_pasted(text: str) -> bytes:
 def parts_of(text: str, sections: Sequence[Section], tags: TagRecord | None) -> tuple[DraftPart, ...]:
     """The parts of a draft that say what it is about, the most telling first; without headings its beginning."""
     parts: list[DraftPart] = []
-    if tags is not None and tags.title:
-        parts.append(DraftPart(None, tags.title, WEIGHTS["title"]))
     names = _names_of(tags) if tags is not None else frozenset()
+    if tags is not None and tags.title:
+        parts.append(DraftPart(None, without_boilerplate(tags.title, names) or tags.title, WEIGHTS["title"]))
     main = [one for one in sections if not one.attachment and one.kind in WEIGHTS]
     for section in sorted(main, key=lambda one: -WEIGHTS[one.kind]):
         if section.kind == "title" and parts:

@@ -18,10 +18,11 @@ from corpus.errors import NotFoundError, QueryError
 from corpus.records import Document, SearchFilter, Section, TagRecord
 from nlp.embedding import text_in_context
 from nlp.encoder import Encoder
-from nlp.lexical import passage_vector
+from nlp.lexical import query_vector
 from search_api.answers import LARGEST_LIMIT, SearchAnswer
 from search_api.answers import SimilarRequest as SimilarRequest
-from search_api.drafts import PASTED, DraftPart, content_of_pasted, parts_of
+from search_api.boilerplate import without_repeated
+from search_api.drafts import PASTED, SHORTEST_PART, DraftPart, content_of_pasted, parts_of
 from search_api.facets import facets_of
 from search_api.hits import decisions_of, hits_for, own_cases
 from search_api.likeness import Match, reasons_for
@@ -31,6 +32,8 @@ from search_api.understood import UnderstoodQuery
 
 PER_PART = 200  # passages found for each part of the draft, by meaning and by words
 DECIDED = 0.04  # what a decision in the case adds, in units of a score whose best document has about 1
+COMPARED = 40  # best documents of each part that are looked through for set phrases
+SAME_MATTER = 0.5  # score of a match with the most telling part, the title, from which a paper is on the same matter
 LOOKED_AT = 50  # best documents whose cases are asked for decisions
 
 
@@ -55,7 +58,7 @@ def similar(archive: Archive, encoder: Encoder, request: SimilarRequest) -> Sear
         raise QueryError("the draft says nothing to search with; paste its proposal and background")
     excluded = () if request.include_same_case else _same_case(archive, draft)
     where = SearchFilter(excluded_documents=tuple(dict.fromkeys((*draft.own_ids, *excluded))))
-    matches = _matches(archive, encoder, parts, where, draft.tags.title if draft.tags else None)
+    matches = _telling_matches(archive, encoder, parts, where, draft.tags.title if draft.tags else None)
     scores = folded(_scores(matches, parts))
     ranked = _with_decided_first(archive, scores)
     page = ranked[: request.limit]
@@ -113,24 +116,54 @@ def _same_case(archive: Archive, draft: _Draft) -> tuple[str, ...]:
     return tuple(one.id for one in candidates.values() if cases & set(own_cases(one.tags)))
 
 
-def _matches(
+def _telling_matches(
     archive: Archive, encoder: Encoder, parts: Sequence[DraftPart], where: SearchFilter, title: str | None
 ) -> dict[str, list[Match]]:
-    """For each document found its best match with each part."""
-    vectors = encoder.encode_passages([text_in_context(part.text, title=title) for part in parts])
-    found: defaultdict[str, list[Match]] = defaultdict(list)
-    for part, vector in zip(parts, vectors, strict=True):
-        dense = archive.index.search_dense(vector, where=where, limit=PER_PART)
-        lexical = archive.index.search_sparse(passage_vector(part.text), where=where, limit=PER_PART)
-        owners = {one.passage_id: one.document_id for one in (*dense, *lexical)}
-        fused = fuse({one.passage_id: one.score for one in dense}, {one.passage_id: one.score for one in lexical})
-        seen: set[str] = set()
-        for passage_id, score in fused.items():  # best first
-            document_id = owners[passage_id]
-            if document_id not in seen:
-                seen.add(document_id)
-                found[document_id].append(Match(part, passage_id, score))
-    return dict(found)
+    """For each document found its best match with each part, what papers on other matters say too left out of it."""
+    found = [_matches(archive, encoder, part, where, title) for part in parts]
+    cleaned = _without_repeated(archive, parts, found)
+    if not any(
+        len(said.text) >= SHORTEST_PART for said in cleaned
+    ):  # nothing but set phrases: then they are the matter
+        cleaned = list(parts)
+    joined: defaultdict[str, list[Match]] = defaultdict(list)
+    for part, said, matches in zip(parts, cleaned, found, strict=True):
+        if said != part:
+            matches = _matches(archive, encoder, said, where, title) if len(said.text) >= SHORTEST_PART else []
+        for document_id, match in matches:
+            joined[document_id].append(match)
+    return dict(joined)
+
+
+def _matches(
+    archive: Archive, encoder: Encoder, part: DraftPart, where: SearchFilter, title: str | None
+) -> list[tuple[str, Match]]:
+    """(document, its best match with the part), best first."""
+    vector = encoder.encode_passages([text_in_context(part.text, title=title)])[0]
+    dense = archive.index.search_dense(vector, where=where, limit=PER_PART)
+    lexical = archive.index.search_sparse(query_vector(part.text), where=where, limit=PER_PART)
+    owners = {one.passage_id: one.document_id for one in (*dense, *lexical)}
+    fused = fuse({one.passage_id: one.score for one in dense}, {one.passage_id: one.score for one in lexical})
+    best: dict[str, Match] = {}
+    for passage_id, score in fused.items():  # best first
+        best.setdefault(owners[passage_id], Match(part, passage_id, score))
+    return list(best.items())
+
+
+def _without_repeated(
+    archive: Archive, parts: Sequence[DraftPart], found: Sequence[Sequence[tuple[str, Match]]]
+) -> list[DraftPart]:
+    """The parts less what stands word for word in papers on other matters: those that the title does not resemble."""
+    same_matter = {document_id for document_id, match in found[0] if match.score >= SAME_MATTER}
+    compared = [
+        [match.passage_id for document_id, match in matches[:COMPARED] if document_id not in same_matter]
+        for matches in found
+    ]
+    texts = archive.passages([one for some in compared for one in some])
+    return [
+        replace(part, text=without_repeated(part.text, [texts[one].text for one in some if one in texts]))
+        for part, some in zip(parts, compared, strict=True)
+    ]
 
 
 def _scores(matches: Mapping[str, Sequence[Match]], parts: Sequence[DraftPart]) -> dict[str, float]:

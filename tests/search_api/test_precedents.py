@@ -1,14 +1,20 @@
-"""Precedents over the demo archive: the cluster on the same question, with reasons, without the case itself."""
+"""Precedents over the demo archive: the cluster on the same question, with reasons, without the case itself.
+
+Papers of one board and day on other matters (twins) share every set phrase with a draft, and stand below what is on its
+question.
+"""
 
 from __future__ import annotations
 
 import statistics
+from pathlib import Path
 
 import pytest
 
 from corpus.archive import Archive
 from corpus.errors import NotFoundError, QueryError
 from corpus.sample.sources import sample_sources
+from ingest.pipeline import ingest
 from nlp.encoder import Encoder
 from search_api.answers import SimilarRequest
 from search_api.drafts import without_boilerplate
@@ -30,8 +36,8 @@ def test_most_of_each_cluster_is_among_the_first_ten(
             answer = similar(demo_archive, encoder, SimilarRequest(document_id=id_of[name], limit=10))
             found[name] = len(others & {hit.document_id for hit in answer.hits}) / min(len(others), 10)
     assert len(found) > 50
-    # 0.90 when this was written; the clusters are loose (a cycle path belongs to snow clearing)
-    assert statistics.mean(found.values()) >= 0.88, sorted(found.items(), key=lambda item: item[1])[:10]
+    # 0.96 when this was written; the clusters are loose (a cycle path belongs to snow clearing)
+    assert statistics.mean(found.values()) >= 0.93, sorted(found.items(), key=lambda item: item[1])[:10]
 
 
 def same_case(archive: Archive, document_id: str) -> set[str]:
@@ -69,6 +75,103 @@ def test_pasted_text_finds_precedents(demo_archive: Archive, encoder: Encoder) -
     )
     hits = similar(demo_archive, encoder, SimilarRequest(text=text, limit=3)).hits
     assert sum("hundrastgard" in hit.name for hit in hits) >= 2
+
+
+OWN_BOARD, OWN_DAY = "Vantörs stadsdelsnämnd", "2009-03-19"
+# board, date, title, background, what the office thinks of it
+DRAFT = (
+    OWN_BOARD,
+    OWN_DAY,
+    "Svar på skrivelse om odlingslotter vid Högdalen",
+    "I en skrivelse föreslås att mark upplåts för odlingslotter där boende odlar grönsaker. Kön till lotterna är lång.",
+    "Mark för odling kan upplåtas mellan kraftledningsgatan och koloniområdet.",
+)
+TWINS = {
+    "klotter": (
+        "Svar på skrivelse om klotter i tunnelbanan",
+        "I en skrivelse begärs att klotter saneras inom ett dygn i gångtunnlar och på fasader.",
+        "Sanering av klotter sköts av entreprenören på trafikkontorets uppdrag.",
+    ),
+    "bibliotek": (
+        "Svar på skrivelse om bibliotekets öppettider",
+        "I en skrivelse föreslås söndagsöppet på biblioteket i Rågsved.",
+        "Söndagsöppet kräver två tjänster till och ett nytt avtal om bemanning.",
+    ),
+    "bad": (
+        "Svar på skrivelse om utomhusbad",
+        "I en skrivelse föreslås att plaskdammen blir ett utomhusbad med omklädningsrum.",
+        "Ett bad fordrar vattenrening, livräddare och stängsel.",
+    ),
+}
+MEMBERS = {
+    "kolonilotter": (
+        "Farsta stadsdelsnämnd",
+        "2011-05-12",
+        "Kolonilotter i Farsta",
+        "Boende har lämnat ett medborgarförslag om fler kolonilotter, eftersom väntetiden på en lott är åtta år.",
+        "Nya lotter kan anläggas på gräsytan bakom idrottsplatsen om staden drar fram vatten.",
+    ),
+    "stadsodling": (
+        "Skarpnäcks stadsdelsnämnd",
+        "2006-10-05",
+        "Stadsodling i Kärrtorp",
+        "En skrivelse handlar om stadsodling i pallkragar på parkmark, så att trångbodda kan odla egna grönsaker.",
+        "Förvaltningen lånar ut pallkragar och jord till föreningar som sköter odlingen.",
+    ),
+    "upplåtelse": (
+        "Bromma stadsdelsnämnd",
+        "2013-02-14",
+        "Upplåtelse av mark för odling i Åkeshov",
+        "En koloniförening vill arrendera mer mark för odlingslotter intill slottet.",
+        "Arrendeavtal tecknas för fem år i taget; området inhägnas av föreningen.",
+    ),
+}
+SET_PHRASES = """
+Ärendets beredning
+
+Ärendet har beretts inom avdelningen för individ och familj i samråd med administrativa avdelningen. Handikapprådet och
+pensionärsrådet har tagit del av ärendet.
+
+Jämställdhet och barnperspektiv
+
+Förvaltningen har prövat ärendet utifrån stadens program för jämställdhet. Förslaget bedöms inte påverka kvinnor och
+män, flickor och pojkar olika. En barnkonsekvensanalys bifogas inte.
+
+Ekonomiska konsekvenser
+
+Kostnaderna ryms inom nämndens budget för innevarande år. Eventuella merkostnader beaktas i samband med
+tertialrapport två.
+
+Förvaltningens synpunkter och förslag
+
+Förvaltningen delar skrivelsens uppfattning att frågan är angelägen för stadsdelens invånare. Förvaltningen följer
+utvecklingen noga och återkommer till nämnden när underlag finns.
+"""
+
+
+def paper(board: str, day: str, title: str, background: str, opinion: str, phrases: str) -> str:
+    return (
+        f"{board.replace('nämnd', 'förvaltning')}\nTjänsteutlåtande\n{day}\n\nHandläggare: Maria Ek\n\n"
+        f"Till\n{board}\n\n{title}\n\nFörslag till beslut\n\n{board} beslutar att godkänna förvaltningens "
+        f"tjänsteutlåtande som svar på skrivelsen.\n\nBakgrund\n\n{background}\n{phrases} {opinion}\n"
+    )
+
+
+def test_twins_in_set_phrases_stand_below_what_is_on_the_question(tmp_path: Path, encoder: Encoder) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    papers = {"utkast": paper(*DRAFT, SET_PHRASES)}
+    papers |= {name: paper(OWN_BOARD, OWN_DAY, *said, SET_PHRASES) for name, said in TWINS.items()}
+    plain = "\nFörvaltningens synpunkter\n\n"
+    papers |= {name: paper(*said, plain) for name, said in MEMBERS.items()}
+    for name, text in papers.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    with Archive.open(tmp_path / "home", dimensions=encoder.dimensions, model=encoder.model) as archive:
+        ingest(archive, [folder], encoder=encoder)
+        id_of = {Path(document.name).stem: document.id for document in archive.documents()}
+        hits = similar(archive, encoder, SimilarRequest(document_id=id_of["utkast"])).hits
+    order = [Path(hit.name).stem for hit in hits]
+    assert set(order[: len(MEMBERS)]) == set(MEMBERS), order
 
 
 @pytest.mark.parametrize(
