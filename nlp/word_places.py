@@ -23,12 +23,19 @@ def word_places(text: str) -> dict[str, list[int]]:
     return places
 
 
-def places_of(text: str, words: Collection[str] = (), endings: tuple[str, ...] = ()) -> list[int]:
-    """Offsets, in order, of the given lower-case words and of all words with one of these endings."""
+def places_of(
+    text: str,
+    words: Collection[str] = (),
+    endings: tuple[str, ...] = (),
+    holding: re.Pattern[str] | None = None,
+) -> list[int]:
+    """Offsets, in order, of the given lower-case words, and of all words with one of the endings or the pattern."""
     known = word_places(text)
     found = known.keys() & words
     if endings:
         found |= {word for word in known if word.endswith(endings)}
+    if holding:
+        found |= {word for word in known if holding.search(word)}
     return sorted(place for word in found for place in known[word])
 
 

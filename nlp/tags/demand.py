@@ -6,6 +6,7 @@ An official's answer retells them ("X har i en skrivelse föreslagit att ..."); 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from corpus.records import Demand, Section
@@ -13,6 +14,7 @@ from corpus.vocabulary import requests
 from nlp.tags.att_list import BEHIND_VERB, Point, clauses_in, end_of_list, points_in, sentences_in
 from nlp.tags.context import TagContext
 from nlp.tags.party import ACT, POLITICIANS_TEXTS, movers_in, paragraphs_in, text_start
+from nlp.word_places import places_of
 
 LOGIC_VERSION = 2
 
@@ -55,6 +57,11 @@ RETOLD = re.compile(
 ASKING = re.compile(
     r"\b(?:motionär|förslagsställar|frågeställar|skribent|skrivelseförfattar)\w*|\bönskar (?:man|de|hon|han)\b",
     re.IGNORECASE,
+)
+# what a word holds that ACT or ASKING begins with
+RETELLING = re.compile(
+    "skrivelse|motion|interpell|medborgarförslag|fråga|frågor|initiativ|begäran|framställan|förslagsställar|"
+    "frågeställar|skribent"
 )
 OFFICIALS = re.compile(
     r"^(?:\w+\s+){0,3}?\w*(?:förvaltning|kontor|nämnd|styrels|enhet|avdelning|verk|utredning)(?:en|et|ens|ets)?\b",
@@ -150,15 +157,23 @@ def _last_stem(text: str, start: int, end: int) -> int | None:
     return found
 
 
+def _may_retell(text: str) -> list[int]:
+    """Where words stand of which a sentence that retells a demand holds one."""
+    return places_of(text, {"önskar"}, holding=RETELLING)
+
+
 def _retold_demands(context: TagContext) -> Iterator[Point]:
     """What the movers proposed, as an answer tells it; only where the answer says that they raised the matter."""
     if not ACT.search(context.front_text) and not movers_in(context):
         return
     text = context.document.text
+    telling = _may_retell(text)
     seen: set[str] = set()
     for kind in ("background", "matter", "summary"):
         for section in context.sections(kind):
             for a, b in paragraphs_in(text, section.body_start, section.end):
+                if bisect_left(telling, a) == bisect_left(telling, b):
+                    continue
                 for start, end in sentences_in(text, a, b):
                     for point in _retold(text, start, end, section.end):
                         if point.text not in seen:

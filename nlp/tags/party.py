@@ -8,6 +8,7 @@ A person addressed ("till borgarrådet Eva Ek (M)") is mentioned. Officials have
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -91,7 +92,7 @@ def party_passages_in(context: TagContext) -> tuple[Reading, ...]:
     mentions = party_mentions_in(
         text, municipality=context.municipality, is_minutes=context.type in MINUTES, date=context.date
     )
-    passages = list(_passages(context)) if mentions else []
+    passages = list(_passages(context, [found.start for found in mentions])) if mentions else []
     read: list[Reading] = []
     for found in mentions:
         passage = _passage_of(found, passages)
@@ -129,19 +130,26 @@ def _without_older_movers(context: TagContext, read: list[Reading]) -> list[Read
     ]
 
 
-def _passages(context: TagContext) -> Iterator[Passage]:
-    """Paragraphs of the letterhead and lines of minutes whole, the rest by sentence."""
+def _passages(context: TagContext, places: list[int]) -> Iterator[Passage]:
+    """Passages of the paragraphs that hold one of the (sorted) places: those of the letterhead and lines of minutes
+    whole, the rest by sentence."""
     text = context.main_text
-    for start, end in paragraphs_in(text, 0, text_start(context)):
+
+    def paragraphs(start: int, end: int) -> Iterator[tuple[int, int]]:
+        for a, b in paragraphs_in(text, start, end):
+            if bisect_left(places, a) < bisect_left(places, b):
+                yield a, b
+
+    for start, end in paragraphs(0, text_start(context)):
         yield Passage(start, end, None)
     sections = [section for section in context.main_sections if section.start >= text_start(context)]
     for section in sections:
-        for start, end in paragraphs_in(text, section.start, min(section.end, len(text))):
+        for start, end in paragraphs(section.start, min(section.end, len(text))):
             whole = context.type in MINUTES or section.kind == "dissent"
             spans = lines_in(text, start, end) if whole else sentences_in(text, start, end)
             yield from (Passage(a, b, section) for a, b in spans)
     if not sections:
-        for start, end in paragraphs_in(text, text_start(context), len(text)):
+        for start, end in paragraphs(text_start(context), len(text)):
             yield from (Passage(a, b, None) for a, b in sentences_in(text, start, end))
 
 
@@ -155,7 +163,7 @@ def text_start(context: TagContext) -> int:
 
 def paragraphs_in(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans between blank lines, blanks at their ends left out."""
-    for match in re.finditer(r"\S(?:.|\n(?![ \t]*\n))*", text[start:end]):
+    for match in re.finditer(r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*)*", text[start:end]):
         yield start + match.start(), start + match.start() + len(match.group().rstrip())
 
 

@@ -52,6 +52,8 @@ ALL_NAMED = re.compile(
     rf"(?P<names>{NAMES})[ \t\u00a0]*,?\s+{ALL_OF}\s+(?:(?:från|för)\s+)?"
     r"(?P<codes>[A-ZÅÄÖ][A-Za-z]{0,2}|[a-z]{1,2})\b"
 )
+ALL_CUE = re.compile(rf"{ALL_OF}\s+(?:(?:från|för)\s+)?(?:[A-ZÅÄÖ][A-Za-z]{{0,2}}|[a-z]{{1,2}})\b")
+ALL_WORDS = frozenset(ALL_OF[3:-1].split("|"))
 # bare codes in a row: "S, MP och V"; the last word of "S, M eller" is left out by the vocabulary
 BARE_ROW = re.compile(
     r"(?<![\w(/:-])(?P<codes>(?:[A-ZÅÄÖ][A-Za-z]{0,3}|F!)(?:\s*(?:,|\+|/)\s*(?:[A-ZÅÄÖ][A-Za-z]{0,3}|F!))*"
@@ -140,7 +142,8 @@ def _readings(
     text: str, municipality: str | None, is_minutes: bool, date: str | None
 ) -> Iterator[tuple[FoundParty, ...]]:
     """Mentions by every form, surest first; those of one bracket or row together."""
-    for pattern in (NAMED, ALL_NAMED):
+    is_all = any(matches_at(ALL_CUE, text, places_of(text, ALL_WORDS)))
+    for pattern in (NAMED, ALL_NAMED) if is_all else (NAMED,):
         for match in pattern.finditer(text):
             yield from _of_persons(match, municipality)
     for pattern in (SIGNED_OVER, SIGNED_UNDER):

@@ -17,7 +17,7 @@ from nlp.tags.context import TagContext
 from nlp.tags.organisation_names import organisations_named
 from nlp.tags.party import party_passages_in
 from nlp.tags.person_names import A_NAME, lists_of_persons, person_name
-from nlp.word_places import places_of
+from nlp.word_places import matches_at, places_of
 
 # sentences of one document that are read at most, and characters on either side of a name
 MOST_SENTENCES = 24
@@ -28,6 +28,11 @@ PROMISE = re.compile(
     r"\b(?:ansökan|anbud\w*|skrivelse|remiss|överklagande)\b[^.\n;]{0,60}\b(?:från|av)|\b(?:[Bb]evilja\w*|[Ff]öreläg\w+)|"
     r"\b(?:\w*bidrag\w*|\w*stöd|kronor|\w*tillstånd\w*|markanvisning)\b[^.\n;,]{0,40}\b(?:till|för|åt)|"
     r"\b[Ss]ökanden?\s*(?:är|[,:])?)\s+(?=[A-ZÅÄÖ][\wåäöé&-]+)"
+)
+# what the word holds that PROMISE begins with
+PROMISING = re.compile(
+    "avtal|partnerskap|överenskommelse|ansökan|anbud|skrivelse|remiss|överklagande|bevilja|föreläg|bidrag|stöd|kronor|"
+    "tillstånd|markanvisning|sökande"
 )
 # "Kultur i Väst har ansökt": a word with a capital, and soon what it did
 DID = re.compile(
@@ -102,7 +107,7 @@ def _unexplained_spans(context: TagContext) -> Iterator[tuple[int, int]]:
             continue  # "Alternativ | Avstånd": the heads of a table
         if not is_taken and not _stands_alone(text, *match.span()) and person_name(match.group()):
             yield match.span()
-    for match in PROMISE.finditer(text):
+    for match in matches_at(PROMISE, text, places_of(text, holding=PROMISING)):
         if not any(start <= match.end() < end for start, end in explained):
             yield match.end(), match.end() + 1
     for match in DID.finditer(text) if places_of(text, DONE) else ():
