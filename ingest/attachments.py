@@ -16,7 +16,9 @@ from corpus.vocabulary import fold
 ATTACHMENT = re.compile(r"^bilaga(?: \d{1,2}(?: [^.]{1,80})?)?\s*(?:[:.–-].*)?$", re.IGNORECASE)
 # "Bilaga 1", "Bilaga: Regler för skolskjuts": says which one; "Bilaga" alone does not
 NAMED = re.compile(r"^bilaga ?(?:\d|:\s*\w)", re.IGNORECASE)
-PARAGRAPH_HEAD = re.compile(r"^§\s?\d")  # minutes: every matter has its own "Beslut" and "Bakgrund"
+PARAGRAPH_HEAD = re.compile(
+    r"^(?:[A-ZÅÄÖ]\w{0,3} )?§{1,2}\s?\d"
+)  # minutes: every matter has its own "Beslut" and "Bakgrund"
 MAIN_KINDS: frozenset[SectionKind] = frozenset(
     ("proposal", "summary", "preparation", "background", "matter", "assessment", "economy", "perspective")
 )

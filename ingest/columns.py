@@ -19,6 +19,9 @@ from corpus.records import Line
 # "1,3", "2 450 000", "-12,5 %", "85 tkr", "1,2 mnkr", "–"
 AMOUNT = re.compile(r"[-–+]?\s*(?:\d[\d\s.,]*)?\s*(?:%|kr|tkr|mnkr|mkr|tim)?", re.IGNORECASE)
 
+# "Kf § 22", "§§ 23-24": the head of a matter begins anew, whatever columns stand above it
+MATTER_HEAD = re.compile(r"(?:\w{1,4} )?§+ ?\d+")
+
 LONG_LINE = 40  # characters of a line of running text
 COLUMN_LINES = 6  # running text in columns has at least so many lines on both sides
 IN_SENTENCE = 0.35  # share of lines that begin with a small letter in running text
@@ -173,7 +176,7 @@ def _bands(rows: list[list[Line]]) -> list[list[list[Line]]]:
         ahead = next((later for later in rows[place + 1 :] if len(later) > 1), None)
         near = joins and (_space(bands[-1][-1], row) < NEXT_ROW * row[0].size or _has_amounts([*bands[-1], row]))
         continues = joins and ((cells and near) or _is_tight(bands[-1][-1], row) or _is_between(bands[-1], row, ahead))
-        if continues:
+        if continues and not MATTER_HEAD.match(row[0].text):
             bands[-1].append(row)
         else:
             bands.append([row])

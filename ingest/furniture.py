@@ -34,6 +34,8 @@ ADDRESS = re.compile(
 GLUED_TYPE = re.compile(
     r"(?<=[A-ZÅÄÖ]{4})(?=(?:TJÄNSTEUTLÅTANDE|TJÄNSTESKRIVELSE|SAMMANTRÄDESPROTOKOLL|PROTOKOLLSUTDRAG)\b)"
 )
+# "Sn § 21", "Dnr Sn 2009/62": the head of a matter at the top of a page runs only where it repeats to the figure
+MATTER_HEAD = re.compile(r"(?:\w{1,4} )?§+ ?\d|dnr\b(?!.*\(\d+\)$)", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")  # "SID 3 (6)" -> "SID # (#)"
 
 HEADER_SHARE = 0.16  # running headers stand in the upper sixth
@@ -64,6 +66,8 @@ def without_furniture(pages: list[Page]) -> tuple[list[Page], tuple[FurnitureLin
 
 
 def _key(text: str) -> str:
+    if MATTER_HEAD.match(text):
+        return " ".join(text.split()).casefold()
     return DIGITS.sub("#", " ".join(text.split()).casefold())
 
 

@@ -1,16 +1,19 @@
 """Blocks of a plain text or Markdown file, in the same shape as those of a PDF.
 
 Paragraphs are parted by empty lines. Within a paragraph short lines stand for themselves (fields, names, addresses);
-long lines are running text and are joined.
+long lines are running text and are joined. What stands side by side, parted by blanks, is read as on a printed page.
 """
 
 from __future__ import annotations
 
 import codecs
+import math
 import re
 import unicodedata
 
 from corpus.errors import UnsupportedFormatError
+from corpus.records import Line
+from ingest.columns import regions_in_order
 from ingest.reading_order import (
     ATT_CLAUSE,
     BULLET,
@@ -36,6 +39,22 @@ PAGE_BREAK = "\f"
 WRAPPED = (55, 110)  # a line of this length was broken by an editor; a longer one is a paragraph by itself
 TITLE_SIZE = 16.0  # points, said of "# " so that it is the largest heading
 ADDRESS = re.compile(r"\w[.@/]\w")  # "stockholm.se": the foot of a page, no sentence that goes on
+# "Lunds kommun        Tjänsteskrivelse        1 (2)": cells of a line
+WIDE_GAP = re.compile(r" {3,}")
+# "Datum  2014-03-03": two blanks part cells where other lines have one beginning at the same place
+NARROW_GAP = re.compile(r"(?<![.:!?]) {2,}")
+# "att    godkänna avtalet", "1.   Planen antas", "§ 12   Val": a mark and its text are no two cells
+MARK = re.compile(r"^(?:att|[-–—•*]|\d{1,2}[.)]?|[a-zåäö]\)|(?:\w{1,4} )?§+ ?\d+(?:[-–]\d+)?)$", re.IGNORECASE)
+# "F ö r s l a g   t i l l   b e s l u t": letters printed apart are no cells
+LETTER_SPACED = re.compile(r"\s*(?:[^\W\d_] {1,2}){4}")
+LETTER, LINE, TYPE = 8.0, 13.0, 10.0  # points a letter is wide, a line high and its type large, for lack of a page
+# "Dnr KS 2014/12", "(Er beteckning 12/2014)", "Handläggare: Eva Ek": never the rest of the line above
+FIELD = re.compile(
+    r"\(?(?:dnr|d\.?nr|diarienummer|diarienr|ärendenummer|(?:er|vår)t? (?:beteckning|dnr|referens)|handläggare|datum)"
+    r"\b",
+    re.IGNORECASE,
+)
+TITLE_LINE = 40  # a shorter line is a field or a name and ends where it ends
 CONTROL_SHARE = 0.02  # more control characters than this, and it is no text
 
 
@@ -67,7 +86,8 @@ def _is_text(text: str) -> bool:
 def text_of_plain(text: str) -> ReadText:
     """The text in blocks; form feeds part pages, not the sentences they fall in."""
     pages = text.split(PAGE_BREAK)
-    drafts = [draft for number, page in enumerate(pages, 1) for draft in drafts_of_plain(page, number)]
+    wrapped = sum(len(line) > WRAPPED[1] for line in text.split("\n")) < 2
+    drafts = [draft for number, page in enumerate(pages, 1) for draft in drafts_of_plain(page, number, wrapped=wrapped)]
     return text_of_drafts(_over_form_feeds(drafts), list(range(1, len(pages) + 1)))
 
 
@@ -89,12 +109,64 @@ def _breaks_off(before: Draft, draft: Draft) -> bool:
     return not ATT_CLAUSE.match(draft.first) and not SENTENCE_END.search(before.last) and draft.first[:1].islower()
 
 
-def drafts_of_plain(text: str, page: int = 1) -> list[Draft]:
-    """Blocks of the text of one page."""
-    return [draft for paragraph in re.split(r"\n[ \t]*\n", text) for draft in _drafts(paragraph, page)]
+def drafts_of_plain(text: str, page: int = 1, *, wrapped: bool = True) -> list[Draft]:
+    """Blocks of the text of one page.
+
+    Where an editor ``wrapped`` the lines, a long one goes on in the next; else only in mid-sentence.
+    """
+    return [
+        draft
+        for paragraph in re.split(r"\n[ \t]*\n", text)
+        for draft in (_side_by_side(paragraph, page, wrapped) or _drafts(paragraph, page, wrapped))
+    ]
 
 
-def _drafts(paragraph: str, page: int) -> list[Draft]:
+def _side_by_side(paragraph: str, page: int, wrapped: bool) -> list[Draft]:
+    """Blocks of a paragraph whose lines hold several cells, in the order of a printed page; ``[]`` for any other."""
+    lines = [line.expandtabs() for line in paragraph.split("\n") if line.strip()]
+    columns = _shared_starts(lines)
+    rows = [_cells(line, columns) for line in lines]
+    if all(len(row) < 2 for row in rows):
+        return []
+    placed = [
+        Line(text, place * LETTER, number * LINE, (place + len(text)) * LETTER, number * LINE + TYPE, TYPE, False)
+        for number, row in enumerate(rows)
+        for place, text in row
+    ]
+    drafts: list[Draft] = []
+    for region in regions_in_order(placed, math.inf, first_page=True):
+        if region.fields or any("\t" in line.text for line in region.lines):
+            drafts += [
+                Draft("paragraph", page, 0.0, False, [(cleaned(line.text), page)])
+                for line in region.lines
+                if cleaned(line.text)
+            ]
+        else:
+            drafts += _drafts("\n".join(line.text for line in region.lines), page, wrapped)
+    return drafts
+
+
+def _shared_starts(lines: list[str]) -> frozenset[int]:
+    """Places at which, behind two blanks, cells of several lines begin."""
+    starts = [match.end() for line in lines for match in NARROW_GAP.finditer(line) if match.start()]
+    return frozenset(start for start in starts if starts.count(start) > 1)
+
+
+def _cells(line: str, columns: frozenset[int]) -> list[tuple[int, str]]:
+    """The cells of a line with the place each begins at."""
+    cells: list[tuple[int, str]] = []
+    begin = len(line) - len(line.lstrip())
+    if LETTER_SPACED.match(line):
+        return [(begin, line.strip())]
+    for gap in NARROW_GAP.finditer(line, begin):
+        text = line[begin : gap.start()]
+        if (WIDE_GAP.fullmatch(gap.group()) or gap.end() in columns) and not MARK.match(text):
+            cells.append((begin, text))
+            begin = gap.end()
+    return [*cells, (begin, line[begin:].rstrip())]
+
+
+def _drafts(paragraph: str, page: int, wrapped: bool) -> list[Draft]:
     drafts: list[Draft] = []
     goes_on = False
     for raw in paragraph.split("\n"):
@@ -106,12 +178,22 @@ def _drafts(paragraph: str, page: int) -> list[Draft]:
             drafts.append(Draft("heading", page, size, True, [(heading[2].strip(), page)]))
         elif _is_item(line, drafts, goes_on):
             drafts.append(Draft("item", page, 0.0, False, [(BULLET.sub("- ", line).strip(), page)]))
-        elif drafts and (goes_on or (drafts[-1].role == "item" and raw[:1].isspace())):
+        elif drafts and (
+            (goes_on and _continues(line, drafts[-1], wrapped)) or (drafts[-1].role == "item" and raw[:1].isspace())
+        ):
             drafts[-1].pieces.append((line, page))
         else:
             drafts.append(Draft("paragraph", page, 0.0, False, [(line, page)]))
-        goes_on = drafts[-1].role != "heading" and WRAPPED[0] <= len(line) <= WRAPPED[1]
+        shortest = WRAPPED[0] if SENTENCE_END.search(line) else TITLE_LINE
+        goes_on = drafts[-1].role != "heading" and shortest <= len(line) <= WRAPPED[1]
     return drafts
+
+
+def _continues(line: str, before: Draft, wrapped: bool) -> bool:
+    """Whether a line goes on from a long one above it: surely with a small letter, else where the text is wrapped."""
+    if line[:1].islower() and not ATT_CLAUSE.match(line):
+        return True
+    return wrapped and len(before.last) >= WRAPPED[0] and not FIELD.match(line)
 
 
 def _is_item(line: str, drafts: list[Draft], goes_on: bool) -> bool:

@@ -46,6 +46,7 @@ ATTACHMENT_LINE = re.compile(r"^(?P<label>Bilag(?:a|or)(?: \d{1,2})?)\s*(?::|\.|
 # "PARKENS SKÖTSEL": a heading by its capitals alone; not "KS 2014/0123", not "§ 12"
 CAPITALS = re.compile(r"^(?:\d{1,2}(?:\.\d)*\.? )?[^\W\d_]{3,}(?:[ ,/–-]+[^\W\d_]+)*:?$")
 
+HEAD = ("front", "title")  # sections above the first that says something
 HEADING_LINE = 70  # characters a vocabulary heading without any type of its own may have
 SIGNATURE_LINE = 60
 SUBTITLE = 200  # a longer paragraph under the title is text,
@@ -107,6 +108,8 @@ def _headed(words: Sequence[str], blocks: Sequence[Block], title: range) -> list
         starts.append(_Start(title.start, "title", heading, len(title)))
     for index in range(title.stop, len(blocks)):
         kind = kind_of_heading(words[index], blocks[index]) or _by_capitals(words, index)
+        if kind == "assessment" and is_paper_name(words[index]) and all(start.kind in HEAD for start in starts):
+            continue  # "YTTRANDE" in the letterhead names the paper
         label = ATTACHMENT_LINE.match(words[index]) if blocks[index].role != "item" else None
         if label and label.end() == len(words[index]):
             starts.append(_Start(index, "attachment_list", words[index], 1))

@@ -10,19 +10,30 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from operator import attrgetter
 
 from corpus.records import Block, Confidentiality, Diarienummer, Document, PageSpan, Proposal, Section, TagRecord
 
-# the head of a matter: "§ 74 Uppföljning av idrottshallar" · "§12" · "KF § 286 Budget" · "§ 63/20 Val"
+# the head of a matter: "§ 74 Uppföljning av idrottshallar" · "§12" · "KF § 286 Budget" · "§ 63/20 Val" · "§§ 23-24 Val"
 PARAGRAPH_HEADING = re.compile(
-    r"^(?:[A-ZÅÄÖ]\w{0,3}\s+)?§\s*(?P<number>\d+(?:/\d{2,4})?)\.?\s*(?P<title>.*)$", re.DOTALL
+    r"^(?:[A-ZÅÄÖ]\w{0,3}\s+)?§{1,2}\s*(?P<number>\d+(?:\s?[-–]\s?(?P<last>\d+))?(?:/\d{2,4})?)\.?\s*(?P<title>.*)$",
+    re.DOTALL,
 )
+
+# beside the head or below it, above the title: the paragraph of the body that prepared it, and the case number
+PREPARED = re.compile(r"^(?:[A-ZÅÄÖ]\w{0,3}\s*§+\s*\d+(?:[-–]\d+)?\s*)+")
+BESIDE_HEAD = re.compile(
+    r"^(?:[A-ZÅÄÖ]\w{0,3}\s*)?§+\s*\d+(?:[-–]\d+)?$|^(?:dnr|d nr|diarienummer|ärendenummer)\b"
+    r"|^(?:[A-ZÅÄÖ][\w]{0,5}[ /]?)?(?:19|20)\d\d[:/-]\d+\S*$",
+    re.IGNORECASE,
+)
+LINES_BELOW_HEAD = 4
 
 LONGEST_HEAD = 200
 
 # the case number in the head: "KF § 286 Dnr KS 01-486 841"
-NUMBER_FIELD = re.compile(r"\s*\(?\b(?:dnr|d nr|diarienummer|ärendenummer)\b.*$", re.IGNORECASE)
+NUMBER_FIELD = re.compile(r"(?:^|\s+)\(?\b(?:dnr|d nr|diarienummer|ärendenummer)\b.*$", re.IGNORECASE)
 
 # one matter is an extract, not a bundle
 FEWEST_PARTS = 2
@@ -48,7 +59,7 @@ def parts_of(document: Document) -> tuple[Part, ...]:
             _paper(document, start, start + len(document.text[start:end].rstrip()))
             for start, end in zip(document.starts, ends, strict=True)
         )
-    heads = [block for block in document.blocks if _is_head(document, block)]
+    heads = _heads(document)
     if len(heads) < FEWEST_PARTS:
         return ()
     ends = [*(head.start for head in heads[1:]), len(document.text)]
@@ -69,6 +80,39 @@ def moved(record: TagRecord, by: int) -> TagRecord:
         proposals=tuple(_moved_proposal(p, by) for p in record.proposals),
         confidentiality=tuple(_moved_mark(mark, by) for mark in record.confidentiality),
     )
+
+
+def _heads(document: Document) -> list[Block]:
+    """The heads of matters: neither a preparing body's paragraph beside one nor the span that a roll gives."""
+    heads: list[Block] = []
+    before: Block | None = None
+    for block in document.blocks:
+        if _is_head(document, block):
+            if before is None or not heads or before is not heads[-1] or _number(document, block) is None:
+                heads.append(block)
+            else:
+                continue  # "Au § 30" beside "Sn § 21"
+        before = block
+    numbers = [_number(document, head) for head in heads]
+    return [
+        head
+        for place, head in enumerate(heads)
+        if not _spans(document, head, [number for number in numbers[place + 1 :] if number])
+    ]
+
+
+def _number(document: Document, head: Block) -> int | None:
+    match = PARAGRAPH_HEADING.match(document.text[head.start : head.end].strip())
+    return int(re.split(r"\D", match["number"], maxsplit=1)[0]) if match else None
+
+
+def _spans(document: Document, head: Block, following: list[int]) -> bool:
+    """Whether a head is a span of those below it: "Paragrafer §§ 112-115"."""
+    match = PARAGRAPH_HEADING.match(document.text[head.start : head.end].strip())
+    if match is None or match["last"] is None:
+        return False
+    first, last = int(re.split(r"\D", match["number"], maxsplit=1)[0]), int(match["last"])
+    return any(first <= number <= last for number in following)
 
 
 def _is_head(document: Document, block: Block) -> bool:
@@ -105,16 +149,17 @@ def _paragraph(document: Document, head: Block, end: int) -> Part:
     cut = _cut(document, head.start, end)
     sections = tuple(_under_head(document.text[head.start : head.end], head, cut))
     match = PARAGRAPH_HEADING.match(document.text[head.start : head.end].strip())
-    paragraph = f"§ {match['number']}" if match else None
+    paragraph = f"{'§§' if match['last'] else '§'} {match['number']}" if match else None
     return Part(head.start, end, _title(document, head, end), replace(cut, sections=sections), paragraph)
 
 
 def _title(document: Document, head: Block, end: int) -> str | None:
     """What stands behind the paragraph number, else the line below it."""
     match = PARAGRAPH_HEADING.match(document.text[head.start : head.end].strip())
-    behind = NUMBER_FIELD.sub("", " ".join(match["title"].split())) if match else ""
-    below = document.text[head.end : end].strip().split("\n", 1)[0].strip()
-    return behind or below or None
+    behind = NUMBER_FIELD.sub("", PREPARED.sub("", " ".join(match["title"].split()))).strip() if match else ""
+    lines = (line.strip() for line in document.text[head.end : end].split("\n"))
+    below = (line for line in islice(filter(None, lines), LINES_BELOW_HEAD) if not BESIDE_HEAD.match(line))
+    return behind or next((title for line in below if (title := NUMBER_FIELD.sub("", line).strip())), None)
 
 
 def _cut(document: Document, start: int, end: int) -> Document:

@@ -10,18 +10,26 @@ from corpus.vocabulary import districts, fold
 from nlp.tags.context import TagContext
 from nlp.tags.municipality import SENDER_LINE
 
-LOGIC_VERSION = 2
+LOGIC_VERSION = 3
 
 # what a board's name ends with; Göteborg's four social boards bear their area behind
 BOARD_END = (
-    r"(?:nämnd(?:en)?|styrelsen?|fullmäktige|utskott(?:et)?|beredningen?)"
+    r"(?:nämnd(?:en)?|styrelsen?|fullmäktige|utskott(?:et)?|beredningen?|direktionen)"
     r"(?:\s+(?:Centrum|Nordost|Sydväst|Hisingen))?"
+)
+
+# boards whose name stands behind their kind: "Stadsdelsnämnden Askim-Frölunda-Högsbo" · "Stadsområdesnämnd Söder" ·
+# "Programnämnd social välfärd"
+NAMED_BEHIND = (
+    r"(?:(?i:stadsdels|stadsområdes|kommundels)nämnd(?:en)? (?:i )?(?-i:[A-ZÅÄÖ])[\w-]+(?: (?-i:[A-ZÅÄÖ])[\w-]+)?"
+    r"|(?i:programnämnd)(?:en)? [a-zåäö]+(?: [a-zåäö]+)?)"
 )
 
 # a line that is a board's name: "Hässelby-Vällingby stadsdelsnämnd" · "Kommunstyrelsen" · "Vård- och omsorgsnämnden"
 # · "Kommunstyrelsens arbetsutskott" · "Nämnden för arbete och välfärd" · "Kommunfullmäktige i Norrköping"
 BOARD_LINE = re.compile(
-    rf"^(?P<name>(?:[\w/–-]+,?\s+){{0,6}}?[\w-]*{BOARD_END}|Nämnden för [\w\s,-]{{3,60}}?)(?: i [A-ZÅÄÖ]\w+)?"
+    rf"^(?P<name>{NAMED_BEHIND}$|(?:[\w/–-]+,?\s+){{0,6}}?[\w-]*{BOARD_END}|Nämnden för [\w\s,-]{{3,60}}?)"
+    r"(?: i [A-ZÅÄÖ]\w+(?: kommun)?)?"
     r"\s*(?:,?\s*(?:den\s+)?\d{1,4}[\s-].*)?$",
     re.IGNORECASE,
 )
@@ -47,6 +55,10 @@ BARE_DECIDING = re.compile(
     r"|\b(?P<small>[a-zåäö]+(?:nämnden|styrelsen|fullmäktige))\s+(?:beslutar|föreslår|föreslås|besluta)\b"
 )
 
+NAMED_DECIDING = re.compile(
+    rf"\b(?P<name>{NAMED_BEHIND})\s+(?:beslutar|beslutade|beslöt|föreslås|tillstyrker|godkänner|överlämnar)\b"
+)
+
 # "Kommunstyrelsen föreslår kommunfullmäktige besluta": the name ends before its verb
 VERB = re.compile(r"\b(?:föreslår|föreslås|beslutar|besluta|att)\b")
 
@@ -60,8 +72,14 @@ COUNCIL = "Kommunfullmäktige"
 # "Rinkeby-Kista stadsdelsförvaltning" · "Utbildningskontoret"
 OFFICE_END = re.compile(r"(?:förvaltning(?:en)?|kontor(?:et)?)$", re.IGNORECASE)
 
+# "Nyhetsbrev från hemvårdsförvaltningen" · "Ett nyhetsbrev från omsorgsförvaltningen i Tanums kommun"
+SENT_BY_OFFICE = re.compile(
+    r"\bnyhetsbrev\b[^\n.]{0,20}? från (?P<office>(?:[\w-]+ och )?[\w-]+(?:förvaltningen|kontoret))\b", re.IGNORECASE
+)
+MASTHEAD = 400
+
 # a board that is named by its kind alone
-NAMELESS_DISTRICT_BOARD = frozenset({"stadsdelsnämnden", "stadsdelsnämnd", "kommundelsnämnden"})
+NAMELESS_DISTRICT_BOARD = frozenset({"stadsdelsnämnden", "stadsdelsnämnd", "kommundelsnämnden", "stadsdelsfullmäktige"})
 NAMELESS_BOARD = frozenset({"nämnden", "nämnd", "styrelsen", "utskottet", "arbetsutskottet", *NAMELESS_DISTRICT_BOARD})
 
 # "Maria - Gamla stans", "Spånga – Tensta"
@@ -143,6 +161,9 @@ def _publisher(context: TagContext) -> str | None:
     lines = [*(line.strip() for line in context.header_lines), *above]
     city = next((match["name"] for line in lines if (match := SENDER_LINE.match(line))), None)
     offices = (line.removeprefix(city or "").strip(" ,") for line in lines if OFFICE_END.search(line))
+    whole = "\n".join((*lines, context.main_text[:MASTHEAD]))
+    if context.type == "nyhetsbrev" and (sent := SENT_BY_OFFICE.search(whole)):
+        return sent["office"][:1].upper() + sent["office"][1:]
     return next(offices, None) or city
 
 
@@ -158,7 +179,7 @@ def _deciding(context: TagContext) -> str | None:
 
 def _deciders(text: str) -> Iterator[str]:
     for line in text.split("\n"):
-        match = DECIDING.match(line.strip(" -–•\t0123456789."))
+        match = NAMED_DECIDING.search(line) or DECIDING.match(line.strip(" -–•\t0123456789."))
         if match is None or VERB.search(match["name"]):
             match = BARE_DECIDING.search(line)
         if match:

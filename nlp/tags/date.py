@@ -15,7 +15,7 @@ from typing import Literal
 
 from nlp.tags.context import TagContext
 
-LOGIC_VERSION = 2
+LOGIC_VERSION = 3
 
 DateKind = Literal["meeting", "issued", "month", "none"]
 
@@ -122,9 +122,10 @@ def date_in(context: TagContext) -> DocumentDate:
     if found := meeting:
         return DocumentDate(found, "meeting")
     if found := _below_addressee(context):
-        issued = next(filter(None, map(_date_line, context.header_lines)), None)
+        lines = (*context.header_lines, *(text for _, text in context.front_lines))
+        issued = next((day for line in lines if (day := _date_line(line.strip())) and day != found), None)
         return DocumentDate(issued, "issued") if issued else DocumentDate(found, "meeting")
-    if found := _standing_alone(context):
+    if found := _standing_alone(context) or _of_meeting_notes(context):
         return DocumentDate(found, "meeting" if MEETING_NOTES.match(context.title or "") else "issued")
     if context.type == "nyhetsbrev":
         return _newsletter_date(context)
@@ -158,7 +159,9 @@ def _full_year(year: str) -> str:
 def _after_field(field: re.Pattern[str], text: str) -> str | None:
     """The first date behind a label, on its line or in the row below it."""
     for label in field.finditer(text):
-        reach = text[label.end() : label.end() + FIELD_REACH]
+        reach = text[label.end() : label.end() + FIELD_REACH].split("§", 1)[
+            0
+        ]  # dates of a matter are not the meeting's
         own_line = reach.split("\n", 1)[0]
         for candidate in (own_line, reach):
             if found := _first_date(candidate):
@@ -189,6 +192,12 @@ def _standing_alone(context: TagContext) -> str | None:
         if found := _date_line(line.strip()):
             return found
     return None
+
+
+def _of_meeting_notes(context: TagContext) -> str | None:
+    """ "Minnesanteckningar från samråd den 14 april 2015" -> "2015-04-14"."""
+    title = context.title or ""
+    return _first_date(title) if MEETING_NOTES.match(title) else None
 
 
 def _below_addressee(context: TagContext) -> str | None:

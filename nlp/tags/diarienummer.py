@@ -27,7 +27,7 @@ from nlp.tags.number_owners import (
 )
 from nlp.tags.number_strings import NumberString, number_strings_in
 
-LOGIC_VERSION = 2
+LOGIC_VERSION = 3
 
 Role = Literal["own", "foreign"]
 
@@ -44,7 +44,9 @@ WHOSE = re.compile(
 SENT_BY = re.compile(r"\b(?:från|av|hos|till)\s+(?P<name>[^.\n]{2,90}?)\s*[,(]?\s*\(?$", re.IGNORECASE)
 
 # the head of an item of minutes: "§ 12 Dnr KS 01-486 841", "KF § 286 SN 2017:1"
-PARAGRAPH_HEAD = re.compile(r"§+\s*\d+[^\n]{0,200}$|§+\s*\d+[^\n]{0,200}\n[^\n]{0,40}$")
+PARAGRAPH_HEAD = re.compile(
+    r"§+\s*\d+[^\n]{0,200}$|§+\s*\d+[^\n]{0,200}(?:\n{1,2}[^\n]{3,160}(?<![.:;]))?\n{1,2}[^\n]{0,40}$"
+)
 
 # the line on which a label opens: nothing but field names before it
 OPENS_LINE = re.compile(r"(?:^|\n)[^\n]{0,60}$")
@@ -68,6 +70,8 @@ END_OF_BRACKET = re.compile(r"\)[ \t]*(?:\n|$)")
 
 # how far before a number its owner may be named
 CUE_REACH = 110
+# and how far above "Er beteckning" the addressee
+LETTER_REACH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,8 @@ def _stands_as_number(found: Found, context: TagContext) -> bool:
         has_letters = prefix is not None and SURE_LETTERS.fullmatch(prefix) and found.parsed.format in SURE_FORMATS
         ends_title = before.endswith("(") and bool(END_OF_BRACKET.match(behind))
         in_front = found.string.start < context.front_end
+        if has_letters and line.strip("() ") == found.string.raw:
+            return in_front or bool(PARAGRAPH_HEAD.search(before[-260:]))
         return bool(has_letters and in_front and (ends_title or (above_title and len(line) <= 60)))
     in_front = found.where == "header" or found.string.start < context.front_end
     return (in_front and len(line) <= 60) or before.endswith("(") or bool(PARAGRAPH_HEAD.search(before[-260:]))
@@ -249,8 +255,24 @@ def _owner(found: Found, role: Role, context: TagContext) -> str | None:
         return board
     if role == "own":
         return own_id(context)
-    named = named_owner(_before(found.text, found.string), context)
+    named = named_owner(_before(found.text, found.string), context) or _named_elsewhere(found, context)
     return named or (county_board("", context) if found.parsed.format == COUNTY_FORMAT else None)
+
+
+def _named_elsewhere(found: Found, context: TagContext) -> str | None:
+    """The owner where the same number is cited again ("Länsstyrelsens skrivelse, dnr …"), or of "Er beteckning" the
+    authority that the letter goes to."""
+    raw, text = found.string.raw, context.main_text
+    place = text.find(raw)
+    while place >= 0:
+        before = text[max(0, place - CUE_REACH) : place].rsplit("\n\n", 1)[-1].replace("\n", " ")
+        if place != found.string.start and (owner := named_owner(before, context)):
+            return owner
+        place = text.find(raw, place + len(raw))
+    if YOUR_NUMBER.match(found.string.label) and found.where == "body":
+        addressee = named_owner(text[max(0, found.string.cue - LETTER_REACH) : found.string.cue], context)
+        return None if addressee == own_id(context) else addressee
+    return None
 
 
 def _before(text: str, string: NumberString) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nlp.parts import parts_of
 from nlp.tags.context import TagContext
+from nlp.tags.date import MONTH
 from nlp.tags.municipality import municipality_of
 
-LOGIC_VERSION = 2
+LOGIC_VERSION = 3
 
 # the label of an official's report on a line of its own, after the sender, or before the page number:
 #   "TJÄNSTEUTLÅTANDE" · "Göteborgs Stad Social resursförvaltning, tjänsteutlåtande" · "Tjänsteskrivelse 1 (2)"
@@ -24,23 +26,49 @@ EXTRACT_LABEL = re.compile(r"^(?:protokollsutdrag\b|utdrag ur (?:sammanträdes)?
 
 # "PROTOKOLL" · "Sammanträdesprotokoll 1(33)" · "Protokoll nr 4/2012" · "Protokoll fört vid sammanträde"
 MINUTES_LABEL = re.compile(
-    r"^(?:sammanträdes)?protokoll(?:\s+(?:fört|från|nr)\b.*|\s*[\d§(].*)?$"
+    r"^(?:sammanträdes)?protokoll(?:\s+(?:fört|från|nr)\b.*|\s*(?:sida?n?|blad)?\s*[\d§(].*)?$"
     r"|^\S.{0,60}[\s,](?:sammanträdes)?protokoll(?:\s*\d+\s*\(\d+\))?$",
     re.IGNORECASE,
 )
 
-# "Nyhetsbrev" · "NYHETSBREV nr 3 2012" · "Nyhetsbrev från socialförvaltningen"
-NEWSLETTER_LABEL = re.compile(r"^nyhetsbrev(?:et)?\b|\bnyhetsbrev(?: nr| nummer|$|,)", re.IGNORECASE)
+# what only an extract has: "Utdragsbestyrkande", "Rätt utdraget intygas", "Utdrag" beside the word for minutes
+EXTRACT_MARK = re.compile(r"^(?:utdragsbestyrkande|rätt utdraget\b.*|utdrag)$", re.IGNORECASE | re.MULTILINE)
+
+# which page of the minutes it is: "Sida 7 av 19" · "5 (9)" · "12/31"; an extract seldom begins with the first of many
+PAGE_OF = re.compile(
+    r"(?:^|sida? |blad )(?P<page>\d{1,3}) ?(?:\((?P<of>\d{1,3})\)|av (?P<last>\d{1,3})|/(?P<end>\d{1,3}))$",
+    re.IGNORECASE,
+)
+FEWEST_PAGES = 4  # of a whole protokoll
+
+# "Nyhetsbrev" · "NYHETSBREV nr 3 2012" · "Nyhetsbrev från socialförvaltningen" · "Ett nyhetsbrev från kommunen"
+NEWSLETTER_LABEL = re.compile(
+    r"^(?:ett |månadens |vårt )?nyhets(?:brev|blad)(?:et)?\b|\bnyhetsbrev(?: nr| nummer|$|,)", re.IGNORECASE
+)
+
+# the number of an issue, by which a paper without that word is one all the same: "KUSTNYTT nr 2-2019" ·
+# "Nummer 2, mars 2017" · "Årgång 6 · Nummer 4 · December 2013"; not "Protokoll nr 2 2019", "Motion nr 3, 2014"
+ISSUE_LINE = re.compile(
+    rf"^(?!.*\b(?:protokoll|motion|interpellation|dnr|ärende|rapport|remiss|bilaga|paragraf))[^.:§]{{0,40}}"
+    rf"\b(?:nr|nummer)\.? ?\d{{1,2}}\s*[,·|/–-]?\s*(?:(?:{MONTH})\s*)?(?:19|20)\d\d$",
+    re.IGNORECASE,
+)
+MASTHEAD_LINES = 5
 
 # politicians' and citizens' own texts begin with their name: "Motion om …" · "MOTION" · "Motion (2012:6) av …"
 OPENING_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("motion", re.compile(r"^motion\b(?!s)", re.IGNORECASE)),
     ("medborgarförslag", re.compile(r"^(?:medborgarförslag|e-förslag|medborgarinitiativ)\b", re.IGNORECASE)),
     ("interpellation", re.compile(r"^(?:interpellation|enkel fråga)\b", re.IGNORECASE)),
-    ("remissvar", re.compile(r"^(?:remissvar|remissyttrande|yttrande (?:över|till|på))\b", re.IGNORECASE)),
+    (
+        "remissvar",
+        re.compile(r"^(?:remissvar|remissyttrande|yttrande (?:över|till|på|angående)|yttrande$)", re.IGNORECASE),
+    ),
     (
         "skrivelse",
-        re.compile(r"^(?:skrivelse|öppen skrivelse|(?:ledamots|nämnd|politiker)initiativ)\b", re.IGNORECASE),
+        re.compile(
+            r"^(?:(?:revisions)?skrivelse|öppen skrivelse|(?:ledamots|nämnd|politiker)initiativ)\b", re.IGNORECASE
+        ),
     ),
 )
 
@@ -52,6 +80,9 @@ NUMBER_FIELD = re.compile(
     r"^\s*(?:dnr|d nr|diarienummer|diarienr|ärendenummer|ärendenr)\b", re.IGNORECASE | re.MULTILINE
 )
 
+# the number alone, with its board's letters: "BUN/2015:98" · "TU 2016-77 041"
+LETTERED_NUMBER = re.compile(r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{1,5}[ /-]?(?:19|20)\d\d[:/-]\d{1,6}(?:[ -]\d{1,3})?")
+
 # "T J Ä N S T E U T L Å T A N D E"
 LETTER_SPACED = re.compile(r"(?:\w ){5,}\w")
 
@@ -60,7 +91,9 @@ SELF_NAMED = re.compile(r"\b(tjänste?utlåtande|tjänsteskrivelse)", re.IGNOREC
 
 # an unlabelled report that is sent as the answer to a referral: "Yttrande över motion", under it "Remiss från KS"
 ANSWER_TITLE = re.compile(r"^(?:yttrande|remissvar|remissyttrande|svar på remiss)\b", re.IGNORECASE)
-REFERRED_BY = re.compile(r"^remiss(?:en)? (?:från|av)\b", re.IGNORECASE)
+REFERRED_BY = re.compile(
+    r"^remiss(?:en)? (?:från|av)\b|^\(?er(?:t|a)? (?:beteckning|dnr|diarienummer|referens)\b", re.IGNORECASE
+)
 
 # where officials write tjänsteutlåtanden; elsewhere the same paper is a tjänsteskrivelse
 REPORTING = frozenset({"Stockholm", "Göteborg", "Huddinge"})
@@ -68,6 +101,14 @@ DISTRICT_BOARD = re.compile(r"stadsdels(?:nämnd|förvaltning)", re.IGNORECASE)
 
 # "§ 12 Svar på motion": a headed item of minutes
 PARAGRAPH_SIGN = re.compile(r"^§+\s*\d+", re.MULTILINE)
+
+# "§ 118", "KS § 86", "Vn § 11": the head of a matter, alone on its line or with its number or title
+PARAGRAPH_OF_MEETING = re.compile(r"^(?:[A-ZÅÄÖ]\w{0,3} )?§ ?\d+\b(?!.*[.;,]$)", re.MULTILINE)
+
+# who was there, which a whole protokoll begins with
+ROLL = re.compile(
+    r"\b(?:närvarande|beslutande|tjänstgörande|utses att justera|plats och tid|justerade paragrafer)\b", re.IGNORECASE
+)
 
 # "Justerandes signatur" · "Beslutande" · "Utses att justera"
 MINUTES_FRAME = re.compile(r"\b(?:justera(?:re|ndes?|s)?|beslutande|paragrafer|tjänstgörande)\b", re.IGNORECASE)
@@ -117,18 +158,41 @@ def _labelled_minutes(context: TagContext) -> str | None:
     lines = [line for line in _labels(context) if len(line) <= 90]
     if any(EXTRACT_LABEL.search(line) for line in lines):
         return "protokollsutdrag"
-    return "protokoll" if any(MINUTES_LABEL.search(line) for line in lines) else None
+    if any(MINUTES_LABEL.search(line) for line in lines):
+        return "protokollsutdrag" if _is_extract(context, lines) else "protokoll"
+    return None
+
+
+def _is_extract(context: TagContext, lines: list[str]) -> bool:
+    """Whether minutes are of one matter only: cut out of a meeting, or without those present and the roll call."""
+    if parts_of(context.document):
+        return False
+    if EXTRACT_MARK.search(context.main_text) or any(map(EXTRACT_MARK.match, lines)):
+        return True
+    for match in filter(None, map(PAGE_OF.search, lines)):
+        last = int(match["of"] or match["last"] or match["end"])
+        if last >= max(FEWEST_PAGES, int(match["page"])):
+            return int(match["page"]) > 1
+    return len(PARAGRAPH_OF_MEETING.findall(context.main_text)) == 1 and not ROLL.search(context.main_text)
 
 
 def _newsletter(context: TagContext) -> str | None:
-    return "nyhetsbrev" if any(NEWSLETTER_LABEL.search(line) for line in _labels(context)) else None
+    if any(NEWSLETTER_LABEL.search(line) for line in _labels(context)):
+        return "nyhetsbrev"
+    masthead = [*context.header_lines, *context.main_text[:600].split("\n")]
+    lines = [line.strip() for line in masthead if line.strip()][: len(context.header_lines) + MASTHEAD_LINES]
+    no_matter = not context.sections("proposal", "decision") and not NUMBER_FIELD.search(context.front_text)
+    return "nyhetsbrev" if no_matter and any(map(ISSUE_LINE.match, lines)) else None
 
 
 def _unlabelled_report(context: TagContext) -> str | None:
     """A report whose name fell away: an official in the letterhead and a proposed decision below."""
     if not context.sections("proposal"):
         return None
-    if not (OFFICIAL_FIELD.search(context.front_text) or NUMBER_FIELD.search(context.front_text)):
+    has_number = NUMBER_FIELD.search(context.front_text) or any(
+        LETTERED_NUMBER.fullmatch(text) for _, text in context.front_lines
+    )
+    if not (OFFICIAL_FIELD.search(context.front_text) or has_number):
         return None
     lines = [text for _, text in context.front_lines]
     if any(map(ANSWER_TITLE.match, lines)) and any(map(REFERRED_BY.match, lines)):

@@ -11,11 +11,23 @@ from corpus.vocabulary import boards, districts, municipalities, slug
 from nlp.swedish import NameSpan
 from nlp.tags.context import TagContext
 
-LOGIC_VERSION = 2
+LOGIC_VERSION = 3
 
 # "Göteborgs Stad Social resursförvaltning" · "Tyresö kommun" · "UPPSALA KOMMUN": a sender at the head of its line
 # · "Region Gotland", the one region that is a municipality
 SENDER_LINE = re.compile(r"^(?P<name>\S+(?:[ -]\S+){0,2}?\s+(?:kommun|stad)|region gotland)\b", re.IGNORECASE)
+
+# the municipality within a line of the letterhead: "Revisorerna i Lessebo kommun" · "Kommunfullmäktige i Sorsele" ·
+# "Centerpartiet i Dals-Ed" · "Socialdemokraterna på Orust" · "från omsorgsförvaltningen i Tanums kommun"
+WITHIN_LINE = re.compile(
+    r"\bi (?P<name>[A-ZÅÄÖ][\w-]+(?:[ -][A-ZÅÄÖ][\w-]+)? (?:kommun|stad))\b"
+    r"|(?:fullmäktige|nämnden|styrelsen|förvaltningen|partiet|demokraterna|moderaterna|liberalerna) (?:i|på) "
+    r"(?P<place>[A-ZÅÄÖ][\w-]+(?:[ -][A-ZÅÄÖ][\w-]+)?)$"
+)
+
+# the masthead of a newsletter: "Äldreliv i Halmstad"
+MASTHEAD_PLACE = re.compile(r"\b(?:i|på) (?P<name>[A-ZÅÄÖ][\w-]+)$")
+MASTHEAD_LINES = 4
 
 # the foot of a letter: "Eskilstuna kommun, Socialförvaltningen, 631 86 Eskilstuna" · "www.eskilstuna.se"
 FOOT_LINE = re.compile(r"\b\d{3} \d\d [A-ZÅÄÖ]|\bwww\.|adress", re.IGNORECASE)
@@ -63,6 +75,10 @@ SWITCHBOARDS = (
 # how many words of evidence in running text make a municipality the sender
 ENOUGH_EVIDENCE = 2
 
+# a longer line is text; how much of a newsletter is its masthead
+LONGEST_LINE = 120
+MASTHEAD = 400
+
 # how far from its end a text may be signed
 SIGNATURE_REACH = 1500
 
@@ -82,11 +98,31 @@ def sender_municipality(context: TagContext) -> str | None:
         for line in (*_sender_lines(context), *_foot_lines(context)):
             if (match := pattern.search(line)) and (known := municipalities().named(match["name"])):
                 return known.name
+    if named := _within_lines(context):
+        return named
     contacts = "\n".join((context.front_text, *map(context.text_of, context.sections("contact", "signature"))))
     for match in INTERNET_NAME.finditer("\n".join((*context.header_lines, contacts, *_foot_lines(context)))):
         if name := _hosts().get(match["host"].lower()):
             return name
     return _signed_at(context)
+
+
+def _within_lines(context: TagContext) -> str | None:
+    """The municipality that a line of the letterhead, or of a newsletter's masthead, names as where it is written."""
+    masthead = [line.strip() for line in context.main_text[:MASTHEAD].split("\n") if line.strip()][:MASTHEAD_LINES]
+    is_newsletter = context.type == "nyhetsbrev"
+    lines = [*context.header_lines, *(text for _, text in context.front_lines), *(masthead if is_newsletter else ())]
+    for line in lines:
+        if len(line) > LONGEST_LINE:
+            continue
+        for match in WITHIN_LINE.finditer(line):
+            if known := municipalities().named(match["name"] or match["place"]):
+                return known.name
+    for line in masthead if is_newsletter else ():
+        for match in (SENDER_LINE.match(line), MASTHEAD_PLACE.search(line)):
+            if match and (known := municipalities().named(match["name"])):
+                return known.name
+    return None
 
 
 def municipalities_mentioned(context: TagContext) -> tuple[str, ...]:

@@ -21,11 +21,20 @@ AUTHORITY = re.compile(
 )
 
 
+# "Kommunstyrelsens arbetsutskott" -> "Kommunstyrelsen"
+COMMITTEE = re.compile(r"(?<=n)s (?:\w*utskott(?:et)?|\w*beredning(?:en)?)$", re.IGNORECASE)
+
+
 def own_id(context: TagContext) -> str | None:
     """Id of the issuing board's diary."""
     if context.district:
         return context.district
-    return board_id(context.municipality, context.body) if context.municipality and context.body else None
+    if not context.municipality or not context.body:
+        return None
+    if district := districts().named(context.body, on=context.date, municipality=context.municipality):
+        return district.id
+    # a committee keeps no diary of its own
+    return board_id(context.municipality, COMMITTEE.sub("", context.body))
 
 
 def board_by_prefix(prefix: str, context: TagContext) -> str | None:
@@ -33,10 +42,15 @@ def board_by_prefix(prefix: str, context: TagContext) -> str | None:
     board = boards().by_prefix(prefix, context.municipality)
     if board is None and (state := boards().by_prefix(prefix)) and state.municipality is None:
         board = state
-    if board is not None:
+    if board is not None and not (context.municipality is None and board.municipality and _is_usual(prefix)):
         return board.id
     district = districts().by_prefix(prefix)
     return district.id if district and context.municipality in (district.municipality, None) else None
+
+
+def _is_usual(prefix: str) -> bool:
+    """Whether boards of many municipalities number so ("VON", "KS"): then letters alone tell no municipality."""
+    return any(board.code == fold(prefix) for board in boards().standard)
 
 
 def board_by_usual_letters(prefix: str, context: TagContext) -> str | None:

@@ -43,8 +43,8 @@ LOWER_PREFIXED = (
 )
 # a year before the letters: "2018/KS 0290 10", "2024/KS 0107", "2016KSM1221.042"
 YEAR_PREFIXED = rf"(?:19|20)\d\d/?[ ]?[A-ZÅÄÖ]{{1,6}}[ ]?\d{{1,5}}(?:\.\d{{1,3}}(?!\d)|{BLANK_CODE})?"
-# letters last: "2015/389 AKK"
-SUFFIXED = r"(?:19|20)\d\d/\d{1,5}[ ][A-ZÅÄÖ]{2,4}\b"
+# letters last: "2015/389 AKK", "2013/98-KS-008"
+SUFFIXED = r"(?:19|20)\d\d/\d{1,5}(?:[ ][A-ZÅÄÖ]{2,4}\b|-[A-ZÅÄÖ]{2,5}(?:-\d{1,3})?\b)"
 # Norrtälje's without its letters: "04-257 041"
 SPACED_CODE = r"\d\d-\d{1,5}[ ]\d{3}(?!\d)"
 # digits only: "511 - 206 - 2007", "1.5.1-135-2012", "433-2011-1.6.", "05-320/ 529", "0366/15", "2017/356-1.2.4."

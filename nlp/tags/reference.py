@@ -14,7 +14,7 @@ from nlp.tags.diarienummer import diarienummer_in
 from nlp.tags.number_strings import number_strings_in
 from nlp.tags.person_names import composed
 
-LOGIC_VERSION = 2
+LOGIC_VERSION = 3
 
 Kind = Literal["dnr", "motion", "sfs", "prop", "sou", "document"]
 
@@ -55,7 +55,7 @@ SHORT_LAW = re.compile(
 ONE_MORE = re.compile(r"\)?\s*(?:,|och|samt)\s*\(?(?P<number>(?:1[6-9]|20)\d\d:\d{1,4})(?![\d:/])")
 # other numbered series: "Ds 2010:5", "dir. 2024:18", "bet. 2013/14:KU1", "SOSFS 2014:5", "interpellation 2009:6"
 SERIES = re.compile(
-    r"\b(?P<series>ds|dir|bet|rskr|skr|sosfs|hslf-fs|afs|bfs|skolfs|msbfs|interpellation|utlåtande|revisionsrapport)"
+    r"\b(?P<series>ds|dir|bet|rskr|skr|hslf-fs|[a-zåäö]{1,5}fs(?<!\bsfs)|cirkulär|interpellation|utlåtande|revisionsrapport)"
     r"(?:en|et)?\.?\s*(?:nr\.?\s*)?\(?(?P<number>(?:19|20)\d\d(?:/\d\d)?:\s?[A-ZÅÄÖ]{0,3}\d{1,4})(?!\d)",
     re.IGNORECASE,
 )
@@ -63,6 +63,15 @@ SERIES = re.compile(
 NAMED_PAPER = re.compile(
     r"[”\"“](?P<number>[A-ZÅÄÖ][^”\"“\n]{5,120})[”\"“]",
 )
+# what a quoted title is said to be: 'rapporten "Öppet efter fem"', 'programmet "Trygg i staden 2020"'
+SAID_TO_BE = re.compile(
+    r"\b(?:plan(?:en)?|program(?:met)?|policyn?|strategin?|riktlinje(?:n|rna)|rapport(?:en)?|utredning(?:en)?|skrift(?:en)?"
+    r"|betänkandet|promemorian?|dokument(?:et)?|handbok(?:en)?|vägledning(?:en)?|broschyr(?:en)?|granskning(?:en)?)"
+    r":?\s+$",
+    re.IGNORECASE,
+)
+# what comes before the number of another case in running text: "i ärende KS 2017-331", "beslutet KS 2016-19"
+CASE_WORD = re.compile(r"\b(?:ärende(?:t|n|na)?|beslut(?:et)?|diariet)\s+\(?$", re.IGNORECASE)
 # the word that makes a quoted title one of a paper
 PAPER = re.compile(
     r"(?:plan|program|policy|policyn|strategi|riktlinje[r]?|rapport|överenskommelse|avtal|utredning|reglemente|"
@@ -105,7 +114,8 @@ def _cases(context: TagContext) -> Iterator[Reference]:
         is_labelled = string.found == "label"
         parsed = parse(string.raw, document_year=year, labelled=is_labelled)
         # "avslogs 2017 (KSN-2017-1236)": without a label only a bracketed number with its board's letters
-        is_cited = is_labelled or (context.main_text[string.start - 1] == "(" and parsed and parsed.prefix)
+        before = context.main_text[max(0, string.start - 20) : string.start]
+        is_cited = is_labelled or ((before.endswith("(") or CASE_WORD.search(before)) and parsed and parsed.prefix)
         if parsed and is_cited and string.start >= context.front_end and (parsed.year, parsed.number) not in cases:
             yield Reference("dnr", string.raw, f"?|{parsed.year}|{parsed.number}")
 
@@ -159,5 +169,5 @@ def _as_cited(kind: Kind, match: re.Match[str]) -> str:
 def _named_papers(text: str) -> Iterator[Reference]:
     for match in NAMED_PAPER.finditer(text):
         title = composed(match["number"])
-        if PAPER.search(title):
+        if PAPER.search(title) or SAID_TO_BE.search(text, max(0, match.start() - 20), match.start()):
             yield Reference("document", title, None)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from corpus.records import Block, Section
+from corpus.vocabulary import districts, municipalities
 from nlp.parts import PARAGRAPH_HEADING, parts_of
 from nlp.tags.context import TagContext
 from nlp.tags.number_strings import SHAPE
 
-LOGIC_VERSION = 2
+LOGIC_VERSION = 3
 
 # a line that only says what kind of paper it is: "MOTION" · "Tjänsteskrivelse 1 (2)" · "Motion (2012:6)"
 KIND_LINE = re.compile(
@@ -64,8 +65,44 @@ VALUE_LINE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d\s+(?:[A-ZÅÄÖ]{1,6}\s)?\S*\d
 # "Kultur- och fritidsnämndens sammanträde"
 MEETING = re.compile(r"\b(?:sammanträde|protokoll|möte)", re.IGNORECASE)
 
+# how a title begins wherever it stands: "Svar på motion om …", "Yttrande över …", "Motion om …", "Ansökan om …"
+OPENING = re.compile(
+    r"^(?:svar på|besvarande av|yttrande (?:över|angående|till|på)|motion (?:om|angående|för|rörande)"
+    r"|medborgarförslag (?:om|[-–])|interpellation (?:till|om|angående)|enkel fråga|skrivelse (?:om|angående|ang\.)"
+    r"|revisionsskrivelse|(?:ledamots|nämnd|politiker)initiativ (?:om|angående)|ansökan om|rapport om|remiss (?:av|om)"
+    r"|minnesanteckningar|återrapportering|redovisning av|förslag till (?!beslut))\b.*",
+    re.IGNORECASE,
+)
+
+# a subtitle that names who is answered but not about what: "Svar på skrivelse från Kim Ek (v)"
+SUBTITLE = re.compile(
+    r"^(?:svar på|besvarande av|yttrande över)(?: en)? (?:remiss|skrivelse|motion|medborgarförslag|interpellation)\w* "
+    r"(?:från|av)\b(?!.*\b(?:om|angående|ang\.|gällande)\b)",
+    re.IGNORECASE,
+)
+
+# a person alone on a line, or several: "Emelie Stigamo", "Kicki Östlund"; titles have more than names in them
+PERSONS = re.compile(r"^(?:[A-ZÅÄÖÉ][\wé]+(?:-[A-ZÅÄÖ]\w+)? ){1,2}(?:(?:von|af|de) )?[A-ZÅÄÖÉ][\wé]+(?:-[A-ZÅÄÖ]\w+)?$")
+
+# who writes, or what is said of the sender: "Folkpartiet liberalerna", "Socialdemokraterna på Orust", "Växtbolaget AB",
+# "(Er beteckning TN 2007/2215)", "Haninge 2014-02-12", "Motion till kommunfullmäktige i Nyköping"
+SENDER = re.compile(
+    r"^(?:(?:social|sverige|krist)demokraterna|(?:nya )?moderaterna|liberalerna"
+    r"|feministiskt initiativ|\w+partiet)(?: (?:de gröna|liberalerna))?(?: (?:i|på) \S+(?: \S+)?)?$"
+    r"|\b(?:AB|HB|förening|förbundet|rådet)$|^\S+rådet för \w+$|^rådet för \w+$"
+    r"|^\(?er(?:t|a)? (?:beteckning|referens|ref|dnr|diarienummer)\b"
+    r"|^\S+(?: \S+)?,? (?:den )?(?:(?:19|20)\d\d-\d\d-\d\d|\d{1,2} [a-zåäö]+ (?:19|20)\d\d)$"
+    r"|^(?:motion|interpellation|skrivelse|enkel fråga|medborgarförslag) till (?:kommun|region)?fullmäktige"
+    r"(?: i \S+(?: \S+)?)?$"
+    r"|^(?:stadsdels|stadsområdes|kommundels|program)nämnd(?:en)? \S+(?: \S+)?$",
+    re.IGNORECASE,
+)
+
 # papers whose title stands below their fields
 REPORTS = frozenset({"tjänsteutlåtande", "tjänsteskrivelse", "remissvar"})
+
+# a labelled title ("Rubrik: …") stands among the first blocks
+LAST_FRONT_BLOCK = 20
 
 # how long a title may be
 LONGEST_TITLE = 300
@@ -78,10 +115,66 @@ NUMBER_BEHIND = re.compile(
 
 def title_in(context: TagContext) -> str | None:
     """The title on one line; ``None`` when no line of the letterhead can be one."""
+    if context.type == "medborgarförslag" and (labelled := _labelled(context)):
+        return labelled
+    if _is_plain(context) and (found := _by_words(context)):
+        return found
     found = _found(context)
     if context.type not in REPORTS or found is None:
         return found
     return _below_fields(context, found) or found
+
+
+def _is_plain(context: TagContext) -> bool:
+    """Whether nothing but the words tells a title: all of the letterhead in one type, and no heading of its own."""
+    front = [block for block in context.document.blocks if block.start < context.front_end]
+    return all(block.role != "heading" and not block.size for block in front)
+
+
+def _by_words(context: TagContext) -> str | None:
+    """The title of a text without types: how it begins tells it, else where it stands among fields and senders."""
+    if context.type == "nyhetsbrev" or (context.type == "protokoll" and parts_of(context.document)):
+        return None
+    texts = [" ".join(_block_text(context, block).split()) for block in context.document.blocks]
+    front = [
+        text for text, block in zip(texts, context.document.blocks, strict=True) if block.start < context.front_end
+    ]
+    if labelled := _labelled(context):
+        return labelled
+    free = [title for text in front if (title := _as_title(text)) and not _is_sender(title, context)]
+    opening = next((index for index, title in enumerate(free) if OPENING.match(title)), None)
+    if opening is not None:
+        return free[opening - 1] if opening and SUBTITLE.match(free[opening]) else free[opening]
+    if context.type in REPORTS:
+        return free[-1] if free else None
+    if context.type == "protokollsutdrag":
+        return _below_paragraph(texts)
+    return next(iter(free), None)
+
+
+def _labelled(context: TagContext) -> str | None:
+    """What a form names as its subject: "Rubrik: Bänkar vid ån"."""
+    texts = (_block_text(context, block) for block in context.document.blocks[:LAST_FRONT_BLOCK])
+    return next((_as_title(text) for text in texts if TITLE_LABEL.match(text)), None)
+
+
+def _below_paragraph(texts: list[str]) -> str | None:
+    """The first title at or below the paragraph's number: "§ 86 Dnr Ks 03-412 807", below it "Bidrag till museet"."""
+    place = next((index for index, text in enumerate(texts) if PARAGRAPH_HEADING.match(text)), None)
+    if place is None:
+        return None
+    below = (text for text in texts[place : place + 4] if not NUMBERED_PARAGRAPH.match(text))
+    return next(
+        (title for text in below if (title := _as_title(text)) and not PARAGRAPH_HEADING.match(title)),
+        None,
+    )
+
+
+def _is_sender(line: str, context: TagContext) -> bool:
+    """Whether a line that could be a title names a person, a party, a place or a municipality alone."""
+    is_place = municipalities().named(line) is not None or districts().all_named(line)
+    is_person = context.type in REPORTS and PERSONS.match(line)
+    return bool(is_place or is_person or SENDER.match(line))
 
 
 def _below_fields(context: TagContext, found: str) -> str | None:
