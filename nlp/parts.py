@@ -88,10 +88,9 @@ def _heads(document: Document) -> list[Block]:
     before: Block | None = None
     for block in document.blocks:
         if _is_head(document, block):
-            if before is None or not heads or before is not heads[-1] or _number(document, block) is None:
-                heads.append(block)
-            else:
+            if heads and before is heads[-1] and _letters(document, block) != _letters(document, before):
                 continue  # "Au § 30" beside "Sn § 21"
+            heads.append(block)
         before = block
     numbers = [_number(document, head) for head in heads]
     return [
@@ -104,6 +103,11 @@ def _heads(document: Document) -> list[Block]:
 def _number(document: Document, head: Block) -> int | None:
     match = PARAGRAPH_HEADING.match(document.text[head.start : head.end].strip())
     return int(re.split(r"\D", match["number"], maxsplit=1)[0]) if match else None
+
+
+def _letters(document: Document, head: Block) -> str:
+    """The body's letters before a paragraph: "Sn § 21" -> "Sn"."""
+    return document.text[head.start : head.end].strip().split("§", 1)[0].strip()
 
 
 def _spans(document: Document, head: Block, following: list[int]) -> bool:

@@ -119,8 +119,8 @@ def _within_lines(context: TagContext) -> str | None:
             if known := municipalities().named(match["name"] or match["place"]):
                 return known.name
     for line in masthead if is_newsletter else ():
-        for match in (SENDER_LINE.match(line), MASTHEAD_PLACE.search(line)):
-            if match and (known := municipalities().named(match["name"])):
+        for place in filter(None, (SENDER_LINE.match(line), MASTHEAD_PLACE.search(line))):
+            if known := municipalities().named(place["name"]):
                 return known.name
     return None
 

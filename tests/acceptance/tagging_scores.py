@@ -33,6 +33,8 @@ SETS: dict[str, tuple[Path, Path | None]] = {
     "unseen, as text": (GOLD / "unseen", None),
     "later, printed": (GOLD / "later", GOLD / "later_printed"),
     "later, as text": (GOLD / "later", None),
+    "wider, printed": (GOLD / "wider", GOLD / "wider_printed"),
+    "wider, as text": (GOLD / "wider", None),
 }
 
 

@@ -100,3 +100,7 @@ def test_letterhead_of_a_single_page(head: list[tuple[str, float, float]], expec
 
 def test_page_of_nothing_but_small_capitals_keeps_its_text() -> None:
     assert taken([page([line("KALLELSE", top=40, size=8)])]) == []
+
+
+def test_the_head_of_a_matter_at_the_top_of_each_page_is_text() -> None:
+    assert taken(pages_with(("Sn § #", 60.0), ("Sid #", 40.0))) == ["Sid 1"]

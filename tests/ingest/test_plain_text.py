@@ -45,3 +45,36 @@ def test_blocks(text: str, expected: list[tuple[str, str]], why: str) -> None:
 def test_form_feeds_part_pages() -> None:
     result = text_of_plain("Första sidan.\fAndra sidan.")
     assert [result.text[span.start : span.end].strip() for span in result.pages] == ["Första sidan.", "Andra sidan."]
+
+
+COLUMNS = [
+    (
+        "Tibro kommun          Tjänsteskrivelse\nKulturkontoret        2014-05-06",
+        ["Tibro kommun", "Kulturkontoret", "Tjänsteskrivelse", "2014-05-06"],
+        "a letterhead in two columns",
+    ),
+    (
+        "Datum       Diarienummer\n2014-05-06  KN 2014/7",
+        ["Datum", "2014-05-06", "Diarienummer", "KN 2014/7"],
+        "two blanks part cells that begin where those of another line do",
+    ),
+    ("Bo Ek  tfn 12", ["Bo Ek tfn 12"], "two blanks on one line only are a slip"),
+    (
+        "Maj Alm              Bo Ek\nordförande           sekreterare",
+        ["Maj Alm", "ordförande", "Bo Ek", "sekreterare"],
+        "two who sign, each with an office",
+    ),
+    ("att     anta planen\natt     avsluta ärendet", ["att anta planen", "att avsluta ärendet"], "a point is no cell"),
+    ("F ö r s l a g   t i l l   b e s l u t", ["F ö r s l a g t i l l b e s l u t"], "letters printed apart"),
+    (
+        "Utredning av hur gång- och cykelvägen till Mullsjö kan byggas\nDnr 2014/7",
+        ["Utredning av hur gång- och cykelvägen till Mullsjö kan byggas", "Dnr 2014/7"],
+        "a field below a long title is none of it",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), COLUMNS)
+def test_columns(text: str, expected: list[str], why: str) -> None:
+    result = text_of_plain(text)
+    assert [result.text[block.start : block.end] for block in result.blocks] == expected, why

@@ -78,3 +78,18 @@ def test_boards(
     why: str,
 ) -> None:
     assert boards_of(context_of(text, *header, **known)) == expected, why
+
+
+NAMED = [
+    ("Direktionen" + END, "protokoll", "Direktionen", "of a federation"),
+    ("Stadsdelsnämnden Hökarby" + END, "protokollsutdrag", "Stadsdelsnämnden Hökarby", "its name behind its kind"),
+    ("Ljusglimten\n\nEtt nyhetsbrev från omsorgskontoret i Tibro kommun\n\nVi bygger.\n", "nyhetsbrev",
+     "Omsorgskontoret", "who sends a newsletter"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "expected", "why"), NAMED)
+def test_boards_that_no_list_has(
+    context_of: Callable[..., TagContext], text: str, kind: str, expected: str, why: str
+) -> None:
+    assert boards_of(context_of(text, type=kind)).body == expected, why

@@ -215,3 +215,26 @@ def owner(board: str) -> dict[str, str]:
 def test_any_string_of_figures(text: str) -> None:
     for string in number_strings_in(text):
         assert text[string.start : string.end] == string.raw
+
+
+OWNERS_OF_THE_UNKNOWN = [
+    ("Dnr VON 2014/12" + END, {}, "?", "letters that many boards share tell no municipality"),
+    ("Dnr VON 2014/12" + END, {"municipality": "Tibro"}, "tibro-von", "the municipality known"),
+    ("Dnr 2014/12" + END, {"municipality": "Tibro", "body": "Kommunstyrelsens arbetsutskott"}, "tibro-ks",
+     "a committee keeps no diary"),
+    ("Till\nLänsstyrelsen i Kalmar län\n(Er beteckning 512-88-2014)" + END, {"municipality": "Tibro"}, "lst-kalmar",
+     "their number is the addressee's"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "known", "owner", "why"), OWNERS_OF_THE_UNKNOWN)
+def test_owner_without_a_list(
+    context_of: Callable[..., TagContext], text: str, known: dict[str, Any], owner: str, why: str
+) -> None:
+    assert [number.canonical.split("|")[0] for number in diarienummer_in(context_of(text, **known))] == [owner], why
+
+
+def test_a_number_alone_below_the_title_of_a_paragraph_is_its_own(context_of: Callable[..., TagContext]) -> None:
+    text = "§ 31\n\nBryggan vid Kyrkön\n\nDnr 2014/412\n\nBeslut\n\nBryggan byggs.\n"
+    found = diarienummer_in(context_of(text, type="protokoll", municipality="Tibro", body="Kommunstyrelsen"))
+    assert [(number.canonical, number.role) for number in found] == [("tibro-ks|2014|412", "own")]

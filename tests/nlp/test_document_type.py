@@ -80,3 +80,18 @@ def test_type(
     context_of: Callable[..., TagContext], text: str, header: tuple[str, ...], expected: str, why: str
 ) -> None:
     assert type_of(context_of(text, *header)) == expected, why
+
+
+WIDER = [
+    ("KUSTBLADET nr 2-2019\n\nSkolan\n\nTaket läggs om.\n", "nyhetsbrev", "an issue is numbered with its year"),
+    ("TIBRO KOMMUN     SAMMANTRÄDESPROTOKOLL     Sida 7 av 19\n\n§ 58\n\nBryggan\n\nBeslut\n\nJa.\n",
+     "protokollsutdrag", "one matter, cut out of many pages"),
+    ("TIBRO KOMMUN     SAMMANTRÄDESPROTOKOLL\n\nBeslutande\n\nMaj Alm (C)\n\n§ 58\n\nBryggan\n\nBeslut\n\nJa.\n",
+     "protokoll", "those present make it whole"),
+    ("Revisionsskrivelse om inköp\n\nVi har granskat inköpen.\n", "skrivelse", "of the auditors"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), WIDER)
+def test_type_of_papers_elsewhere(context_of: Callable[..., TagContext], text: str, expected: str, why: str) -> None:
+    assert type_of(context_of(text)) == expected, why

@@ -18,6 +18,8 @@ ROWS = [
     ),
     ("Stöd\n\nNyhetsbrev nr 3, 2012\n\nVi berättar.\n", "nyhetsbrev", "3 2012", "comma"),
     ("Stöd\n\nNyhetsbrev nr 4/2013\n\nVi berättar.\n", "nyhetsbrev", "4 2013", "stroke before the year"),
+    ("Stöd\n\nNr 3, september 2012\n\nVi berättar.\n", "nyhetsbrev", "3 2012", "a month between"),
+    ("Stöd\n\nÅrgång 6 · Nummer 4 · December 2013\n\nHej.\n", "nyhetsbrev", "4 2013", "points between"),
     ("Stöd\n\nNyhetsbrev nr 5\n\nVi berättar.\n", "nyhetsbrev", "5", "no year"),
     ("Motion nr 2 2010\n\nVi yrkar.\n", "motion", None, "other papers have none"),
     ("Stöd\n\nNyhetsbrev i maj\n\nVi berättar.\n", "nyhetsbrev", None, "unnumbered"),

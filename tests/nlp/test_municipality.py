@@ -64,3 +64,23 @@ MENTIONED = [
 @pytest.mark.parametrize(("text", "expected", "why"), MENTIONED)
 def test_mentioned(context_of: Callable[..., TagContext], text: str, expected: tuple[str, ...], why: str) -> None:
     assert municipalities_mentioned(context_of(text)) == expected, why
+
+
+WITHIN = [
+    (
+        "Revisorerna i Tibro kommun\n\nSkrivelse om inköp\n\nVi har granskat inköpen.\n",
+        "skrivelse",
+        "Tibro",
+        "auditors",
+    ),
+    ("Centerpartiet i Tibro\n\nMotion om bänkar\n\nVi yrkar på bänkar.\n", "motion", "Tibro", "a party's branch"),
+    ("Liv i Tibro\n\nNyhetsbrev nr 2 2014\n\nBadet öppnar.\n", "nyhetsbrev", "Tibro", "a newsletter's masthead"),
+    ("Liv i staden\n\nNyhetsbrev nr 2 2014\n\nBussen går till Tibro.\n", "nyhetsbrev", None, "mentioned only"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "expected", "why"), WITHIN)
+def test_within_a_line(
+    context_of: Callable[..., TagContext], text: str, kind: str, expected: str | None, why: str
+) -> None:
+    assert municipality_of(context_of(text, type=kind)) == expected, why

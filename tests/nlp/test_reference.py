@@ -59,3 +59,18 @@ def test_cases_and_papers_of_a_document(context_of: Callable[..., TagContext]) -
         ("sfs", "2010:900"),
         ("document", "Handlingsplan för parker"),
     ]
+
+
+def test_what_the_words_before_make_a_reference(context_of: Callable[..., TagContext]) -> None:
+    text = (
+        'Ny hall\n\nBakgrund\n\nKommunen gav uppdraget i ärende KS 2014-17. Rapporten "Plats för fler" och programmet '
+        '"Trygga kvällar" ligger till grund, liksom cirkulär 2009:12 och HVMFS 2013:4. Teatern spelade "Onkel Vanja".\n'
+    )
+    found = [(one.kind, one.raw) for one in references_in(context_of(text, municipality="Tibro"))]
+    assert ("dnr", "KS 2014-17") in found
+    assert {raw for kind, raw in found if kind == "document"} == {
+        "Plats för fler",
+        "Trygga kvällar",
+        "cirkulär 2009:12",
+        "HVMFS 2013:4",
+    }

@@ -31,3 +31,21 @@ ROWS: list[tuple[str, str | None, str]] = [
 @pytest.mark.parametrize(("text", "expected", "why"), ROWS)
 def test_title(context_of: Callable[..., TagContext], text: str, expected: str | None, why: str) -> None:
     assert title_in(context_of(text)) == expected, why
+
+
+PLAIN = [
+    ("Tibro kommun\nMaj Alm\n2014-05-06\n\nKulturnämnden\n\nUtebio i parken\n\nFörslag till beslut\n\nJa.\n",
+     "tjänsteskrivelse", "Utebio i parken", "an official's name is none"),
+    ("Centerpartiet i Tibro\n\nMotion till kommunfullmäktige i Tibro\n\nMotion om bänkar\n\nVi yrkar på bänkar.\n",
+     "motion", "Motion om bänkar", "the one that says about what"),
+    ("Rubrik: Bänkar vid ån\n\nJag föreslår bänkar.\n", "medborgarförslag", "Bänkar vid ån", "a form's field"),
+    ("Ks § 8      Dnr Ks 03-41 80\n\nBidrag till hembygden\n\nBeslut\n\nJa.\n", "protokollsutdrag",
+     "Bidrag till hembygden", "below the paragraph"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "expected", "why"), PLAIN)
+def test_title_of_a_plain_text(
+    context_of: Callable[..., TagContext], text: str, kind: str, expected: str, why: str
+) -> None:
+    assert title_in(context_of(text, type=kind)) == expected, why
