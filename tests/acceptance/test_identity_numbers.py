@@ -226,7 +226,8 @@ def test_no_bulk_answer_tells_one(filled: Filled, tmp_path: Path) -> None:
     done = beslut("bulk", queries, "-o", tmp_path / "svar.jsonl", "--limit", 50, "--home", filled.home, timeout=600)
     assert done.returncode == 0, done.stderr
     answer = (tmp_path / "svar.jsonl").read_text(encoding="utf-8")
-    assert len(answer.splitlines()) >= 100
+    rows = [json.loads(line) for line in answer.splitlines()]
+    assert all(sum(row["query_id"] == asked for row in rows) >= 20 for asked in "123")  # nearly every document
     assert survivors(answer, filled.numbers) == set()
 
 
