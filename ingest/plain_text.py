@@ -123,7 +123,7 @@ def drafts_of_plain(text: str, page: int = 1, *, wrapped: bool = True) -> list[D
 
 def _side_by_side(paragraph: str, page: int, wrapped: bool) -> list[Draft]:
     """Blocks of a paragraph whose lines hold several cells, in the order of a printed page; ``[]`` for any other."""
-    lines = [line.expandtabs() for line in paragraph.split("\n") if line.strip()]
+    lines = [unicodedata.normalize("NFC", line).expandtabs() for line in paragraph.split("\n") if line.strip()]
     columns = _shared_starts(lines)
     rows = [_cells(line, columns) for line in lines]
     if all(len(row) < 2 for row in rows):
