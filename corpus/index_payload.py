@@ -73,10 +73,8 @@ def range_conditions(where: SearchFilter) -> Iterator[tuple[str, int | None, int
 
 
 def sparse_of(indices: Sequence[int], values: Sequence[float]) -> SparseVector:
-    """A sparse vector as an engine returns it, ids ascending."""
-    ids, weights = np.asarray(indices, np.uint32), np.asarray(values, np.float32)
-    order = np.argsort(ids, kind="stable")
-    return SparseVector(ids[order], weights[order])
+    """A sparse vector as an engine returns it: ids ascending, as they were stored."""
+    return SparseVector(np.array(indices, np.uint32), np.array(values, np.float32))
 
 
 class Hit(Protocol):

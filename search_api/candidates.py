@@ -9,21 +9,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
+from typing import NamedTuple
+
+import numpy as np
 
 from corpus.archive import Archive
 from corpus.document_facts import documents_passing
+from corpus.index import PassageIndex
 from corpus.records import ScoredPassage, SearchFilter, SparseVector
 from nlp.encoder import Encoder
 from nlp.lexical import query_vector
-from search_api.ranking import fuse
+from nlp.term_vectors import TermVectors, term_vectors_of
+from search_api.ranker import Features, Looked, features_of, shipped_ranker
+from search_api.ranking import Key, fuse, stretched
 
 MOST_LEXICAL = 10_000  # passages that share a term; beyond it totals are approximate
 BEST_BY_WORDS = 400  # passages that are ranked
 BEST_BY_MEANING = 200
 BEST_FITTING = 100  # of each half once more among those that fit what was understood from the words
+LOOKED_AT = 64  # best passages that are compared with the query word by word
 MOST_BROWSED = 10_000  # documents
 # a second and third passage that answer too make a document likelier: how much of their scores is added
 FURTHER_PASSAGES = (0.06, 0.03)
+NOTHING_SAID = SparseVector(np.zeros(1, np.uint32), np.zeros(1, np.float32))  # terms of a passage without any
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +70,94 @@ def candidates_for(
     exact: bool = False,
 ) -> Candidates:
     """What the words of ``text`` find under the filter; ``fitting`` is a narrower one whose best come along."""
+    halves = halves_of(archive.index, encoder, text, where, fitting=fitting, exact=exact)
+    found = ranked_candidates(archive.index, encoder, halves)
+    return replace(found, rest=(halves.query, where)) if halves.has_rest else found
+
+
+class Halves(NamedTuple):
+    """The best passages by words and by meaning; ``has_rest`` when more than these share a term."""
+
+    query: SparseVector
+    lexical: Sequence[ScoredPassage]
+    dense: Sequence[ScoredPassage]
+    has_rest: bool
+
+
+def halves_of(
+    index: PassageIndex,
+    encoder: Encoder,
+    text: str,
+    where: SearchFilter,
+    *,
+    fitting: SearchFilter | None = None,
+    exact: bool = False,
+) -> Halves:
+    """What each half finds; of ``fitting``, a narrower filter, the best come along."""
     words, meaning = query_vector(text), encoder.encode_query(text)
-    lexical = archive.index.search_sparse(words, where=where, limit=BEST_BY_WORDS)
-    dense = archive.index.search_dense(meaning, where=where, limit=BEST_BY_MEANING, exact=exact)
+    lexical = index.search_sparse(words, where=where, limit=BEST_BY_WORDS)
+    dense = index.search_dense(meaning, where=where, limit=BEST_BY_MEANING, exact=exact)
     has_rest = len(lexical) >= BEST_BY_WORDS
     if fitting is not None and lexical:
-        lexical = _with(lexical, archive.index.search_sparse(words, where=fitting, limit=BEST_FITTING))
+        lexical = _with(lexical, index.search_sparse(words, where=fitting, limit=BEST_FITTING))
     if fitting is not None and dense:
-        dense = _with(dense, archive.index.search_dense(meaning, where=fitting, limit=BEST_FITTING, exact=exact))
-    found = fused_candidates(dense, lexical)
-    return replace(found, rest=(words, where)) if has_rest else found
+        dense = _with(dense, index.search_dense(meaning, where=fitting, limit=BEST_FITTING, exact=exact))
+    return Halves(words, lexical, dense, has_rest)
+
+
+def ranked_candidates(index: PassageIndex, encoder: Encoder, halves: Halves) -> Candidates:
+    """The documents of both halves with their joint scores, the best of them looked at word by word; what
+    ``evaluation`` measures as hybrid."""
+    found = fused_candidates(halves.dense, halves.lexical)
+    vectors = term_vectors_of(encoder) if encoder.model == shipped_ranker().model else None
+    if vectors is None or not len(halves.query.indices) or not found.scores:
+        return found
+    near = looked_at(index, vectors, halves, found)
+    documents, passages = (shipped_ranker().scores(features).tolist() for features in near.features)
+    scores = _with_closer(found.scores, dict(zip(near.documents, documents, strict=True)))
+    closer = dict(zip(near.passages, passages, strict=True))
+    shown = {one: _with_closer(found.passages[one], closer) for one in near.documents}
+    return replace(found, scores=scores, passages=found.passages | shown)
+
+
+class NearView(NamedTuple):
+    """The documents of the best passages, these passages, and the features of both."""
+
+    documents: list[str]
+    passages: list[int]
+    features: Features
+
+
+def looked_at(index: PassageIndex, vectors: TermVectors, halves: Halves, found: Candidates) -> NearView:
+    """The best passages of what was found, compared with the query word by word."""
+    fused = [(-score, one, document) for document, held in found.passages.items() for one, score in held.items()]
+    first = nsmallest(LOOKED_AT, fused)
+    best = [one for _, one, _ in first]
+    documents = list(dict.fromkeys(document for _, _, document in first))
+    places = {document: place for place, document in enumerate(documents)}
+    meaning = stretched({one.passage_id: one.score for one in halves.dense})
+    words = stretched({one.passage_id: one.score for one in halves.lexical}, floor=0.0)
+    terms = index.terms_of(best)
+    looked = Looked(
+        np.array([places[document] for _, _, document in first]),
+        np.array([meaning.get(one, 0.0) for one in best]),
+        np.array([words.get(one, 0.0) for one in best]),
+        [terms.get(one, NOTHING_SAID) for one in best],
+    )
+    numbers = [len(found.passages[one]) for one in documents]
+    return NearView(documents, best, features_of(halves.query, vectors, looked, numbers))
+
+
+def _with_closer(scores: dict[Key, float], closer: dict[Key, float]) -> dict[Key, float]:
+    """The closer scores of what was looked at; the others keep their order below the last of these."""
+    looked = [one for one in scores if one in closer]
+    last, least = min(scores[one] for one in looked), min(closer[one] for one in looked)
+    below = min(1.0, least / last) if last > 0 else 0.0
+    return {one: closer[one] if one in closer else below * score for one, score in scores.items()}
 
 
 def fused_candidates(dense: Sequence[ScoredPassage], lexical: Sequence[ScoredPassage]) -> Candidates:
-    """The documents of both halves with their joint scores; what ``evaluation`` measures as hybrid."""
+    """The documents of both halves with the sum of their scores."""
     owners = {one.passage_id: one.document_id for one in (*lexical, *dense)}
     fused = fuse(
         {one.passage_id: one.score for one in dense},

@@ -1,4 +1,4 @@
-"""Retrieval quality on judged queries, by the product's own path: passages, vectors, index, fusion.
+"""Retrieval quality on judged queries, by the product's own path: passages, vectors, index, ranking.
 
 A corpus is JSON Lines {"id", "title", "text"}, queries are {"id", "query", "relevant": {document id: grade}}.
 nDCG@10 takes 2^grade - 1 as gain, recall@10 counts grades above 0, MRR is over the whole ranking.
@@ -22,10 +22,10 @@ from corpus.index import PassageIndex
 from corpus.records import Filterable, IndexPoint, SearchFilter
 from nlp.embedding import text_in_context
 from nlp.encoder import Encoder
-from nlp.lexical import passage_vector, query_vector
+from nlp.lexical import passage_vector
 from nlp.passages import passage_id
 from nlp.windows import windows_of
-from search_api.candidates import BEST_BY_MEANING, BEST_BY_WORDS, fused_candidates
+from search_api.candidates import halves_of, ranked_candidates
 from search_api.ranking import best_per_document
 
 DEPTH = 10
@@ -120,12 +120,11 @@ def points_of(corpus: Sequence[CorpusText], encoder: Encoder) -> list[IndexPoint
 
 def ranked_ids(index: PassageIndex, encoder: Encoder, query: str) -> dict[str, list[str]]:
     """Document ids, best first, by words, by meaning, and by both."""
-    by_meaning = index.search_dense(encoder.encode_query(query), where=EVERYTHING, limit=BEST_BY_MEANING)
-    by_words = index.search_sparse(query_vector(query), where=EVERYTHING, limit=BEST_BY_WORDS)
-    joint = fused_candidates(by_meaning, by_words).scores
+    halves = halves_of(index, encoder, query, EVERYTHING, exact=True)
+    joint = ranked_candidates(index, encoder, halves).scores
     return {
-        "lexical": list(best_per_document(by_words)),
-        "dense": list(best_per_document(by_meaning)),
+        "lexical": list(best_per_document(halves.lexical)),
+        "dense": list(best_per_document(halves.dense)),
         "hybrid": sorted(joint, key=lambda document: (-joint[document], document)),
     }
 

@@ -14,12 +14,13 @@ from corpus.case_links import case_members
 from corpus.document_facts import documents_of_cases, opening_passages
 from corpus.records import Passage, TagRecord
 from search_api.answers import Hit, HitDecision, HitMover, HitProposal
-from search_api.snippets import marks_in, window_of
+from search_api.snippets import Span, marks_in, window_of
 
 # When two passages answer nearly alike, the one that says what was proposed or decided is shown.
 SHOWN_FIRST = {"proposal": 1.10, "decision": 1.10, "summary": 1.05, "motion_demand": 1.05}
 SHOWN_LAST = {"title": 0.8, "front": 0.8, "contact": 0.8, "signature": 0.7, "attachment_list": 0.8}
 CHOICE = 5  # best passages of a document that are weighed against each other
+MARKED_FIRST = 3  # of these, how many are looked through for one in whose own text a word of the query stands
 
 
 def hits_for(
@@ -36,16 +37,14 @@ def hits_for(
     """
     ids = [document_id for document_id, _ in ranked]
     summaries = archive.documents_by_id(ids)
-    shown = _shown_passages(archive, ids, passages)
+    shown = _shown_passages(archive, ids, passages, wanted, phrases)
     decided = decisions_of(archive, summaries.values())
     return tuple(
         _hit(
             summaries[document_id],
-            shown[document_id],
+            *shown[document_id],
             score,
             decided.get(document_id, ()),
-            wanted,
-            phrases,
             (why or {}).get(document_id, ()),
         )
         for document_id, score in ranked
@@ -82,20 +81,31 @@ def own_cases(tags: TagRecord) -> tuple[str, ...]:
 
 
 def _shown_passages(
-    archive: Archive, ids: Sequence[str], scored: Mapping[str, Mapping[int, float]]
-) -> dict[str, Passage]:
-    """The passage to show for each document: the best scored by its worth as evidence, else the opening one."""
+    archive: Archive,
+    ids: Sequence[str],
+    scored: Mapping[str, Mapping[int, float]],
+    wanted: dict[str, float],
+    phrases: Sequence[str],
+) -> dict[str, tuple[Passage, tuple[Span, ...]]]:
+    """The passage to show for each document with its marks: the best scored by its worth as evidence, else the opening
+    one. A passage that is found by its heading alone stands back for one that says a word of the query itself."""
     near_best = {passage_id for document_id in ids for passage_id in _near_best(scored.get(document_id, {}))}
     texts = archive.passages(sorted(near_best))
-    shown: dict[str, Passage] = {}
+    shown: dict[str, tuple[Passage, tuple[Span, ...]]] = {}
     for document_id in ids:
         held = scored.get(document_id, {})
         choice = [one for one in _near_best(held) if one in texts]
-        if choice:
-            best = max(choice, key=lambda one: (held[one] * _worth(texts[one]), -one))
-            shown[document_id] = texts[best]
+        best = sorted(choice, key=lambda one: (-held[one] * _worth(texts[one]), one))
+        for one in best[:MARKED_FIRST]:
+            if marks := marks_in(texts[one].text, wanted, phrases):
+                shown[document_id] = texts[one], marks
+                break
+        else:
+            if best:
+                shown[document_id] = texts[best[0]], ()
     missing = [document_id for document_id in ids if document_id not in shown]
-    return shown | (opening_passages(archive.catalogue, missing) if missing else {})
+    opening = opening_passages(archive.catalogue, missing) if missing else {}
+    return shown | {one: (passage, marks_in(passage.text, wanted, phrases)) for one, passage in opening.items()}
 
 
 def _near_best(scored: Mapping[int, float], count: int = CHOICE) -> list[int]:
@@ -109,14 +119,12 @@ def _worth(passage: Passage) -> float:
 def _hit(
     summary: DocumentSummary,
     passage: Passage,
+    marks: tuple[Span, ...],
     score: float,
     decisions: tuple[HitDecision, ...],
-    wanted: dict[str, float],
-    phrases: Sequence[str],
     why: tuple[str, ...],
 ) -> Hit:
     tags = frame_of(summary.tags)  # of whole minutes: what is not a matter of its own
-    marks = marks_in(passage.text, wanted, phrases)
     start, end = window_of(passage.text, marks)
     return Hit(
         document_id=summary.id,
