@@ -32,7 +32,6 @@ FEATURES = (
     "said",  # share of the terms that the passage has, times how much it makes of each
     "near",  # share of the terms, each as near as the nearest term of the passage
     "near_said",  # nearness times how much the passage makes of that nearest term
-    "near_plain",  # nearness, all terms alike
     "near_together",  # as "near", from all passages together
     "passages",  # logarithm of how many passages were found: a long document has more chances
 )
@@ -101,7 +100,6 @@ def features_of(query: SparseVector, vectors: TermVectors, looked: Looked, found
         "said": exactly @ shares / FULL,
         "near": nearest @ shares,
         "near_said": said @ shares / FULL,
-        "near_plain": nearest.mean(axis=1),
         "near_together": nearest @ shares,
         "passages": np.zeros(len(starts)),
     }

@@ -128,12 +128,13 @@ def _distance(scores: Floats) -> float:
 
 
 def mean_ndcg(examples: Sequence[Example], ranker: Ranker | None) -> float:
-    """nDCG@10 by the ranker, or by the plain sum; what was not looked at counts as not found."""
+    """nDCG@10 by the ranker, or by the plain sum; what was not looked at counts as not found, and of two equal texts
+    either may come first."""
     total = 0.0
     for one in examples:
         if one.right is not None:
             scores = ranker.scores(one.features) if ranker else one.plain
-            place = 1 + int((scores > scores[one.right]).sum())
+            place = 0.5 * (1 + int((scores > scores[one.right]).sum()) + int((scores >= scores[one.right]).sum()))
             total += 1 / log2(place + 1) if place <= DEPTH else 0.0
     return total / max(1, len(examples))
 
