@@ -10,6 +10,7 @@ import codecs
 import math
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from corpus.errors import UnsupportedFormatError
 from corpus.records import Line
@@ -18,6 +19,7 @@ from ingest.reading_order import (
     ATT_CLAUSE,
     BULLET,
     DASH_BULLET,
+    LABELLED,
     NUMBERED,
     SENTENCE_END,
     Draft,
@@ -48,12 +50,17 @@ MARK = re.compile(r"^(?:att|[-–—•*]|\d{1,2}[.)]?|[a-zåäö]\)|(?:\w{1,4} 
 # "F ö r s l a g   t i l l   b e s l u t": letters printed apart are no cells
 LETTER_SPACED = re.compile(r"\s*(?:[^\W\d_] {1,2}){4}")
 LETTER, LINE, TYPE = 8.0, 13.0, 10.0  # points a letter is wide, a line high and its type large, for lack of a page
-# "Dnr KS 2014/12", "(Er beteckning 12/2014)", "Handläggare: Eva Ek": never the rest of the line above
+# "Dnr KS 2014/12", "(Er beteckning 12/2014)", "Handläggare: Eva Ek", "Nummer 3, maj 2015": never the rest of the line
+# above
 FIELD = re.compile(
     r"\(?(?:dnr|d\.?nr|diarienummer|diarienr|ärendenummer|(?:er|vår)t? (?:beteckning|dnr|referens)|handläggare|datum)"
-    r"\b",
+    r"\b|(?:nr|nummer|årgång)\.? ?\d{1,2}\b.{0,20}(?:19|20)\d\d$",
     re.IGNORECASE,
 )
+# "3. Planen antas", "12) Planen antas": the number of a point
+NUMBER = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?=[A-ZÅÄÖ]|att\b)")
+PARAGRAPH_SIGN = re.compile(r"(?:\w{1,4} )?§")  # "§ 12 Val av ledamot", "KS § 12"
+FULL_STOPS = (".", "!", "?")  # what ends a sentence, not a field
 TITLE_LINE = 40  # a shorter line is a field or a name and ends where it ends
 CONTROL_SHARE = 0.02  # more control characters than this, and it is no text
 
@@ -85,9 +92,12 @@ def _is_text(text: str) -> bool:
 
 def text_of_plain(text: str) -> ReadText:
     """The text in blocks; form feeds part pages, not the sentences they fall in."""
+    text = unicodedata.normalize("NFC", text)  # lines are as long as they look
     pages = text.split(PAGE_BREAK)
     wrapped = sum(len(line) > WRAPPED[1] for line in text.split("\n")) < 2
-    drafts = [draft for number, page in enumerate(pages, 1) for draft in drafts_of_plain(page, number, wrapped=wrapped)]
+    drafts: list[Draft] = []
+    for number, page in enumerate(pages, 1):
+        drafts += drafts_of_plain(page, number, wrapped=wrapped, above=drafts)
     return text_of_drafts(_over_form_feeds(drafts), list(range(1, len(pages) + 1)))
 
 
@@ -103,22 +113,34 @@ def _over_form_feeds(drafts: list[Draft]) -> list[Draft]:
 
 
 def _breaks_off(before: Draft, draft: Draft) -> bool:
-    """Whether a page ends in mid-sentence: no stop, and the next one goes on with a small letter, not with a point."""
+    """Whether a page ends in mid-sentence: no stop, and the next one goes on, not with a point.
+
+    It goes on with a small letter; with a large one ("Mullsjö" / "Energi AB") only from running text to running text.
+    """
     if before.role == "heading" or draft.role != "paragraph" or ADDRESS.search(draft.first):
         return False
-    return not ATT_CLAUSE.match(draft.first) and not SENTENCE_END.search(before.last) and draft.first[:1].islower()
+    if ATT_CLAUSE.match(draft.first) or SENTENCE_END.search(before.last):
+        return False
+    is_running = len(before.last) >= WRAPPED[0] and draft.length >= TITLE_LINE and draft.last.endswith(FULL_STOPS)
+    is_own = FIELD.match(draft.first) or LABELLED.match(draft.first) or PARAGRAPH_SIGN.match(draft.first)
+    return draft.first[:1].islower() or (is_running and draft.first[:1].isupper() and not is_own)
 
 
-def drafts_of_plain(text: str, page: int = 1, *, wrapped: bool = True) -> list[Draft]:
-    """Blocks of the text of one page.
+def drafts_of_plain(text: str, page: int = 1, *, wrapped: bool = True, above: Sequence[Draft] = ()) -> list[Draft]:
+    """Blocks of the text of one page; ``above`` are those of the pages before.
 
     Where an editor ``wrapped`` the lines, a long one goes on in the next; else only in mid-sentence.
     """
-    return [
-        draft
-        for paragraph in re.split(r"\n[ \t]*\n", text)
-        for draft in (_side_by_side(paragraph, page, wrapped) or _drafts(paragraph, page, wrapped))
-    ]
+    drafts = list(above)
+    for paragraph in re.split(r"\n[ \t]*\n", text):
+        drafts += _side_by_side(paragraph, page, wrapped) or _drafts(paragraph, page, wrapped, _last_number(drafts))
+    return drafts[len(above) :]
+
+
+def _last_number(drafts: Sequence[Draft]) -> int:
+    """The number of the last numbered item, 0 where there is none."""
+    numbers = (NUMBER.match(draft.first) for draft in reversed(drafts) if draft.role == "item")
+    return next((int(match["number"]) for match in numbers if match), 0)
 
 
 def _side_by_side(paragraph: str, page: int, wrapped: bool) -> list[Draft]:
@@ -166,7 +188,8 @@ def _cells(line: str, columns: frozenset[int]) -> list[tuple[int, str]]:
     return [*cells, (begin, line[begin:].rstrip())]
 
 
-def _drafts(paragraph: str, page: int, wrapped: bool) -> list[Draft]:
+def _drafts(paragraph: str, page: int, wrapped: bool, last_number: int = 0) -> list[Draft]:
+    """Blocks of a paragraph; ``last_number`` is that of the numbered item above it."""
     drafts: list[Draft] = []
     goes_on = False
     for raw in paragraph.split("\n"):
@@ -176,7 +199,7 @@ def _drafts(paragraph: str, page: int, wrapped: bool) -> list[Draft]:
         if heading := MARKDOWN_HEADING.match(line) or MARKDOWN_BOLD.match(line):
             size = TITLE_SIZE if line.startswith("# ") else 0.0
             drafts.append(Draft("heading", page, size, True, [(heading[2].strip(), page)]))
-        elif _is_item(line, drafts, goes_on):
+        elif _is_item(line, drafts, goes_on) or _counts_on(line, _last_number(drafts) or last_number):
             drafts.append(Draft("item", page, 0.0, False, [(BULLET.sub("- ", line).strip(), page)]))
         elif drafts and (
             (goes_on and _continues(line, drafts[-1], wrapped)) or (drafts[-1].role == "item" and raw[:1].isspace())
@@ -193,7 +216,14 @@ def _continues(line: str, before: Draft, wrapped: bool) -> bool:
     """Whether a line goes on from a long one above it: surely with a small letter, else where the text is wrapped."""
     if line[:1].islower() and not ATT_CLAUSE.match(line):
         return True
-    return wrapped and len(before.last) >= WRAPPED[0] and not FIELD.match(line)
+    is_field = FIELD.match(line) or (LABELLED.match(line) and LABELLED.match(before.first))
+    return wrapped and len(before.last) >= WRAPPED[0] and not is_field
+
+
+def _counts_on(line: str, last_number: int) -> bool:
+    """Whether a line is the next point of a list: "3. Planen antas" below the stem that stands under point 2."""
+    number = NUMBER.match(line)
+    return number is not None and last_number > 0 and int(number["number"]) == last_number + 1
 
 
 def _is_item(line: str, drafts: list[Draft], goes_on: bool) -> bool:

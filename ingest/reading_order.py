@@ -24,6 +24,8 @@ DASH_BULLET = re.compile(r"^[-–—]\s+(?=\S)")
 NUMBERED = re.compile(r"^(?:\d{1,2}[.)]|[a-zåäö]\))\s+(?=\S)")
 # "att anta förvaltningens svar": a point of a proposal without a marker
 ATT_CLAUSE = re.compile(r"^att\s+\w")
+# "Justerare: Eva Ek", "Plats och tid: Rådhuset": a field and what it says
+LABELLED = re.compile(r"^[A-ZÅÄÖ][\w-]+(?: [a-zåäö]+){0,3}:[ ](?=\S)")
 SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]]*$")
 # "1 Se nämndens beslut", "*) avser helår", "²Räknat": how a footnote in small print begins
 SMALL_FOOTNOTE = re.compile(r"^(?:[¹²³⁴⁵⁶⁷⁸⁹]+|\d{1,2}[).]?(?=\s)|\*{1,3}\)?)\s*\w")
@@ -75,7 +77,7 @@ def _drafts(region: Region, page: int, number: int, body: float) -> list[Draft]:
         if before is not None and region.fields:
             meant = FIELD_GOES_ON.search(before.text) is None
         else:
-            meant = before is None or _is_meant_break(before, line, region.right, body)
+            meant = before is None or _is_meant_break(before, line, region.right, body) or _is_next_field(text, drafts)
         noted = _opens_footnote(line, text, body)
         marker = None if noted else _marker(text, meant, drafts)
         if drafts and not meant and marker is None and not noted:
@@ -111,6 +113,11 @@ def _is_meant_break(before: Line, line: Line, right: float, body: float) -> bool
     if before.size >= TITLE_LARGER * body:
         return False  # a title may be broken anywhere
     return _would_have_fitted(before, line, right)
+
+
+def _is_next_field(text: str, drafts: list[Draft]) -> bool:
+    """Whether a line is a field below another one, however full its line: "Närvarande: ..." over "Justerare: ..."."""
+    return bool(drafts) and LABELLED.match(text) is not None and LABELLED.match(drafts[-1].first) is not None
 
 
 def _is_run_in(before: Line, line: Line) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 # Raise when reading gives other text, blocks or sections for the same file: then originals are read anew.
-READING_VERSION = 2
+READING_VERSION = 3
 # Raise when documents are cut into other passages, or their lexical vectors are made otherwise.
 PASSAGES_VERSION = 2
 

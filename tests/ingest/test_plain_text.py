@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from corpus.errors import UnsupportedFormatError
@@ -71,10 +73,57 @@ COLUMNS = [
         ["Utredning av hur gång- och cykelvägen till Mullsjö kan byggas", "Dnr 2014/7"],
         "a field below a long title is none of it",
     ),
-]
+    (
+        "Nytt om skola, vägar och näringsliv för dig som bor i Mullsjö\nNummer 3, maj 2015",
+        ["Nytt om skola, vägar och näringsliv för dig som bor i Mullsjö", "Nummer 3, maj 2015"],
+        "the issue below the motto of a newsletter is none of it",
+    ),
+    (
+        "Närvarande: Maj Alm (C), ordförande, Bo Ek (S) och Eva Lind (M)\nJusterare: Bo Ek",
+        ["Närvarande: Maj Alm (C), ordförande, Bo Ek (S) och Eva Lind (M)", "Justerare: Bo Ek"],
+        "a field below a full one stands for itself",
+    ),
+    (
+        "1. Planen antas.\n\nFörslag till egen del, om kommunfullmäktige antar planen\n2. Kontoret får i uppdrag.",
+        ["1. Planen antas.", "Förslag till egen del, om kommunfullmäktige antar planen",
+         "2. Kontoret får i uppdrag."],
+        "a number that counts on is a point, however long its stem",
+    ),
+    (
+        "Kontoret har under våren och sommaren haft samråd enligt punkt\n2. Det gav inget.",
+        ["Kontoret har under våren och sommaren haft samråd enligt punkt 2. Det gav inget."],
+        "a number that counts on from nothing ends a sentence",
+    ),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected", "why"), COLUMNS)
 def test_columns(text: str, expected: list[str], why: str) -> None:
     result = text_of_plain(text)
     assert [result.text[block.start : block.end] for block in result.blocks] == expected, why
+
+
+BROKEN = "Under hösten har kontoret haft flera möten om elen med Mullsjö"
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "parts", "why"),
+    [
+        (BROKEN, "Energi AB om hur den nya ledningen ska dras.",
+         1, "a name that the page parts"),
+        (f"{BROKEN}.", "Energi AB sade hur ledningen ska dras i år.",
+         2, "the page ends with its sentence"),
+        (BROKEN, "Mullsjö kommun, kommunstyrelsens kontor, sida 2",
+         2, "a head of the page is no sentence"),
+        (BROKEN, "§ 14 Val av ledamot i utskottet år 2014.",
+         2, "a paragraph of minutes begins"),
+    ],
+)  # fmt: skip
+def test_sentence_over_a_form_feed(end: str, start: str, parts: int, why: str) -> None:
+    assert len(text_of_plain(f"{end}\n\f{start}").blocks) == parts, why
+
+
+def test_decomposed_letters_give_the_same_text() -> None:
+    lines = ["Nämnden prövar " + "å" * count + " ärendet\nNästa rad om Åre" for count in range(20, 120, 7)]
+    for text in (*lines, "\n\n".join(lines)):
+        assert text_of_plain(unicodedata.normalize("NFD", text)) == text_of_plain(text)

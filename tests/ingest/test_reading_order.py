@@ -71,6 +71,14 @@ def test_blocks(lines: list[Line], expected: list[str], why: str) -> None:
     assert blocks_of(read(lines)) == expected, why
 
 
+def test_fields_stand_for_themselves_where_a_full_line_is_above() -> None:
+    present, chosen = "Närvarande: Maj Alm (C), ordförande, Bo Ek (S) samt Eva Lind (M)", "Justerare: Bo Ek"
+    assert blocks_of(read(stacked(present, chosen))) == [present, chosen]
+    assert blocks_of(read(stacked(present, "Justerare och ersättare sedan"))) == [
+        f"{present} Justerare och ersättare sedan"
+    ]
+
+
 def test_items_of_a_list_keep_their_marks() -> None:
     lines = [
         line("Nämnden beslutar:", top=280),
