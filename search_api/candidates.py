@@ -202,6 +202,8 @@ def joined(first: Candidates, second: Candidates) -> Candidates:
 
 
 def _document_score(passages: dict[int, float]) -> float:
+    if len(passages) == 1:  # most documents, and a thousand are scored for each query
+        return next(iter(passages.values()))
     best, *others = sorted(passages.values(), reverse=True)
     return best + sum(share * score for share, score in zip(FURTHER_PASSAGES, others, strict=False))
 
