@@ -10,7 +10,7 @@ from nlp.parts import PARAGRAPH_HEADING, parts_of
 from nlp.tags.context import TagContext
 from nlp.tags.number_strings import SHAPE
 
-LOGIC_VERSION = 3
+LOGIC_VERSION = 4
 
 # a line that only says what kind of paper it is: "MOTION" · "Tjänsteskrivelse 1 (2)" · "Motion (2012:6)"
 KIND_LINE = re.compile(
@@ -67,10 +67,11 @@ MEETING = re.compile(r"\b(?:sammanträde|protokoll|möte)", re.IGNORECASE)
 
 # how a title begins wherever it stands: "Svar på motion om …", "Yttrande över …", "Motion om …", "Ansökan om …"
 OPENING = re.compile(
-    r"^(?:svar på|besvarande av|yttrande (?:över|angående|till|på)|motion (?:om|angående|för|rörande)"
-    r"|medborgarförslag (?:om|[-–])|interpellation (?:till|om|angående)|enkel fråga|skrivelse (?:om|angående|ang\.)"
+    r"^(?:svar på|besvarande av|yttrande (?:över|angående|till|på)|motion (?:om|angående|för|rörande|[-–] )"
+    r"|medborgarförslag (?:om|[-–] )|interpellation (?:till|om|angående)|enkel fråga|skrivelse (?:om|angående|ang\.)"
     r"|revisionsskrivelse|(?:ledamots|nämnd|politiker)initiativ (?:om|angående)|ansökan om|rapport om|remiss (?:av|om)"
-    r"|minnesanteckningar|återrapportering|redovisning av|förslag till (?!beslut))\b.*",
+    r"|remissvar (?:gällande|angående|avseende|över|om|på)|minnesanteckningar|återrapportering"
+    r"|redovisning av|förslag till (?!beslut))\b.*",
     re.IGNORECASE,
 )
 
