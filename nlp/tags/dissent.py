@@ -21,7 +21,7 @@ from nlp.tags.party import PROCEDURE_HEADING, Passage, party_passages_in
 from nlp.tags.party_mentions import FoundParty
 from nlp.tags.person_names import person_names
 
-LOGIC_VERSION = 3
+LOGIC_VERSION = 4
 
 Kind: TypeAlias = Literal["yrkande", "reservation", "special_statement"]
 KINDS: dict[PartyRole, Kind] = {
@@ -40,6 +40,10 @@ HISTORY = re.compile(r"\s*(?:efter|med anledning av|till följd av|på grund av)
 # "Ordföranden yrkar bifall", "Jan Rask yrkade att": a mover without a party
 MOVES = re.compile(r"^(?P<mover>(?:(?!\byrka)[^.:\n]){3,80}?)\s+yrka(?:r|de)\b")
 MOTIONS = re.compile(r"^(?:\w*yrkande|framställda förslag|förslag (?:på|under|vid))", re.IGNORECASE)
+
+
+# the paragraph below "M och KD lämnar ett särskilt yttrande:"
+WHAT_IS_SAID = re.compile(r"\s*\S[^\n]*")
 
 
 @dataclass(slots=True)
@@ -142,5 +146,7 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _end_below(text: str, act: _Act, limit: int) -> int:
     """The end of the act with the list below it, short of the next act."""
-    end = end_of_list(text, act.start, limit)
-    return max(act.end, act.start + len(text[act.start : min(end, limit)].rstrip()))
+    end = max(act.end, min(end_of_list(text, act.start, limit), limit))
+    if text[act.start : end].rstrip().endswith(":") and (said := WHAT_IS_SAID.match(text, end, limit)):
+        end = said.end()  # the statement itself, begun on a new line or a new page
+    return act.start + len(text[act.start : end].rstrip())
