@@ -8,10 +8,10 @@ PORT   ?= 8000
 SAMPLE := corpus/sample/pdf
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint format bench sample clean
+.PHONY: help demo serve test lint format bench tag-scores sample clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Beslutsarkivet needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
@@ -50,6 +50,9 @@ format: $(VENV)/.dev ## let ruff rewrite the code
 
 bench: $(VENV)/.dev ## measure speed and memory on the demo archive
 	$(BIN)/python -m tests.bench.main_job
+
+tag-scores: $(VENV)/.dev ## score the tags on the hand-labelled papers, compared with the last time
+	$(BIN)/python -m tests.acceptance.tagging_scores
 
 sample: $(VENV)/.dev ## render corpus/sample/sources to PDF
 	$(BIN)/python -m corpus.sample.render
