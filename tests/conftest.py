@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import settings
 # examples each time, so that a change fails for what it changed; by hand they are new every time.
 settings.register_profile("beslut", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("beslut")
+# a run in the background may inherit that Ctrl-C is ignored, and its children would too: the tests that send it need it
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
