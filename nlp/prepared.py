@@ -33,11 +33,6 @@ def damped(items: Iterable[Item]) -> list[Item]:
     return kept
 
 
-def every_term(text: str) -> str:
-    """The same without damping: what the word pieces are learned from."""
-    return " ".join(term.term for term in terms_in(text))
-
-
 def plain(text: str) -> str:
     """The text as it stands: the form of the trial model that ours is measured against."""
     return text

@@ -116,11 +116,6 @@ def misprints_in(context: TagContext) -> tuple[str, ...]:
     )
 
 
-def own_numbers_in(context: TagContext) -> tuple[str, ...]:
-    """Canonical keys of the document's own case numbers."""
-    return tuple(number.canonical for number in diarienummer_in(context) if number.role == "own")
-
-
 def _candidates(context: TagContext) -> Iterator[Found]:
     found = [*_parsed(context, context.document.text, "body")]
     found += _parsed(context, "\n".join(context.header_lines), "header")
